@@ -1,0 +1,86 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.overread.timeline;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.StatementContext;
+import org.jspecify.annotations.Nullable;
+import org.overread.shared.Json;
+
+@ApplicationScoped
+class JdbiTimeline implements Timeline {
+    private static final String COLUMNS =
+            "id, xid::text::bigint as xid, at, subject, site, owner_group, kind, text, data";
+
+    private final Jdbi jdbi;
+
+    @Inject
+    JdbiTimeline(Jdbi jdbi) {
+        this.jdbi = jdbi;
+    }
+
+    @Override
+    public void add(
+            String subject, String site, @Nullable String group, String kind, String text, Map<String, ?> data) {
+        jdbi.useHandle(h -> h.createUpdate("""
+                        insert into timeline (subject, site, owner_group, kind, text, data)
+                        values (:subject, :site, :group, :kind, :text, cast(:data as jsonb))""")
+                .bind("subject", subject)
+                .bind("site", site)
+                .bind("group", group)
+                .bind("kind", kind)
+                .bind("text", text)
+                .bind("data", Json.write(data))
+                .execute());
+    }
+
+    @Override
+    public List<TimelineEntry> of(List<String> subjects, int limit) {
+        return jdbi.withHandle(h -> h.createQuery(
+                        "select * from (select " + COLUMNS
+                                + " from timeline where subject = any(:subjects) order by id desc limit :limit) newest order by id")
+                .bindArray("subjects", String.class, subjects)
+                .bind("limit", limit)
+                .map(JdbiTimeline::entry)
+                .list());
+    }
+
+    @Override
+    public List<TimelineEntry> after(TimelineCursor cursor, int limit) {
+        return jdbi.withHandle(h -> h.createQuery("select " + COLUMNS + """
+                         from timeline
+                        where (xid, id) > (cast(:xid as xid8), :id)
+                          and xid < pg_snapshot_xmin(pg_current_snapshot())
+                        order by xid, id limit :limit""")
+                .bind("xid", Long.toString(cursor.xid()))
+                .bind("id", cursor.id())
+                .bind("limit", limit)
+                .map(JdbiTimeline::entry)
+                .list());
+    }
+
+    @Override
+    public TimelineCursor now() {
+        return jdbi.withHandle(h -> h.createQuery("select (pg_snapshot_xmin(pg_current_snapshot()))::text::bigint - 1")
+                .mapTo(Long.class)
+                .map(xid -> new TimelineCursor(xid, Long.MAX_VALUE / 10))
+                .one());
+    }
+
+    private static TimelineEntry entry(ResultSet row, StatementContext context) throws SQLException {
+        return new TimelineEntry(
+                new TimelineCursor(row.getLong("xid"), row.getLong("id")),
+                row.getTimestamp("at").toInstant(),
+                row.getString("subject"),
+                row.getString("site"),
+                row.getString("owner_group"),
+                row.getString("kind"),
+                row.getString("text"),
+                Json.read(row.getString("data"), com.fasterxml.jackson.databind.JsonNode.class));
+    }
+}
