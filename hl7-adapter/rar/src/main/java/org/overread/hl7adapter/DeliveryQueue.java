@@ -1,0 +1,97 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.overread.hl7adapter;
+
+import static org.overread.hl7adapter.MllpLog.LOG;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * Messages between the selector threads, which never wait, and the delivery workers, which do. When it is full, reading
+ * stops on all connections until half of it is worked off.
+ */
+final class DeliveryQueue {
+
+    private final int capacity;
+    private final Runnable flow;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition filled = lock.newCondition();
+    private final ArrayDeque<PendingMessage> messages = new ArrayDeque<>();
+    private volatile boolean full;
+    private boolean closed;
+
+    /** @param flow told, without the queue's lock, when {@link #isFull} has changed */
+    DeliveryQueue(int capacity, Runnable flow) {
+        this.capacity = capacity;
+        this.flow = flow;
+    }
+
+    /** From the moment when it is full until half of it is worked off. */
+    boolean isFull() {
+        return full;
+    }
+
+    /** @return false when there is no room: offer it again when the queue is no longer full */
+    boolean offer(PendingMessage message) {
+        boolean nowFull;
+        lock.lock();
+        try {
+            if (closed || messages.size() >= capacity) {
+                return false;
+            }
+            messages.add(message);
+            nowFull = !full && messages.size() == capacity;
+            full = full || nowFull;
+            filled.signal();
+        } finally {
+            lock.unlock();
+        }
+        if (nowFull) {
+            LOG.queueFull(capacity);
+            flow.run();
+        }
+        return true;
+    }
+
+    /**
+     * Waits for messages.
+     *
+     * @return 1 to {@code most} messages in order of arrival; none once the queue is closed
+     */
+    List<PendingMessage> take(int most) throws InterruptedException {
+        List<PendingMessage> taken = new ArrayList<>();
+        boolean room;
+        lock.lock();
+        try {
+            while (messages.isEmpty() && !closed) {
+                filled.await();
+            }
+            while (!closed && taken.size() < most && !messages.isEmpty()) {
+                taken.add(messages.remove());
+            }
+            room = full && messages.size() <= capacity / 2;
+            full = full && !room;
+        } finally {
+            lock.unlock();
+        }
+        if (room) {
+            flow.run();
+        }
+        return taken;
+    }
+
+    /** Sends the workers home. What was not taken is not delivered; its connections are closed by then. */
+    void close() {
+        lock.lock();
+        try {
+            closed = true;
+            messages.clear();
+            filled.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+}

@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.overread.hl7adapter;
+
+import java.util.function.Consumer;
+import org.overread.hl7adapter.api.Answer;
+import org.overread.hl7adapter.api.RawMessage;
+
+/**
+ * A message on its way to the application.
+ *
+ * @param reply takes what became of it, on any thread; {@link Answer.Close} when nothing was committed
+ */
+record PendingMessage(RawMessage message, Consumer<Answer> reply) {}
