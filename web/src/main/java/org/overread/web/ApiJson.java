@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.overread.web;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import jakarta.ws.rs.ext.ContextResolver;
+import jakarta.ws.rs.ext.Provider;
+import org.overread.shared.Json;
+
+/** JSON of the API: as everywhere else, but what is not known is left out instead of being null. */
+@Provider
+public class ApiJson implements ContextResolver<ObjectMapper> {
+    static final ObjectMapper MAPPER = Json.MAPPER.copy().setDefaultPropertyInclusion(JsonInclude.Include.NON_ABSENT);
+
+    @Override
+    public ObjectMapper getContext(Class<?> type) {
+        return MAPPER;
+    }
+}

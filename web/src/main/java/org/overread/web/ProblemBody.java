@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.overread.web;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.ws.rs.core.Response;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+import org.overread.shared.Problem;
+
+/**
+ * An error as RFC 9457 writes it.
+ *
+ * @param title the message, one or two plain sentences
+ * @param status the HTTP status once more
+ * @param code the message id, explained in {@code docs/messages}
+ * @param reference which line of the server's log tells more; null where the message says it all
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record ProblemBody(
+        String title, int status, String code, @Nullable String reference) {
+    static final String MEDIA_TYPE = "application/problem+json";
+    private static final JsonMapper MAPPER = JsonMapper.builder().build();
+
+    static ProblemBody of(int status, Problem problem) {
+        return new ProblemBody(problem.text(), status, problem.code(), null);
+    }
+
+    /** @param message a text of a message bundle, with its id in front */
+    static ProblemBody of(int status, String message) {
+        return of(status, Problem.of(message));
+    }
+
+    ProblemBody referring(String logReference) {
+        return new ProblemBody(title, status, code, logReference);
+    }
+
+    Response toResponse() {
+        return Response.status(status).type(MEDIA_TYPE).entity(json()).build();
+    }
+
+    void send(HttpServletResponse response) throws IOException {
+        byte[] body = json().getBytes(StandardCharsets.UTF_8);
+        response.setStatus(status);
+        response.setContentType(MEDIA_TYPE);
+        response.setContentLength(body.length);
+        response.getOutputStream().write(body);
+    }
+
+    private String json() {
+        try {
+            return MAPPER.writeValueAsString(this);
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+import { useQueryClient, type QueryClient } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
+
+export type Liveness = 'connecting' | 'live' | 'away';
+
+const URL = '/overread/api/events';
+const GATHER_MILLIS = 250;
+const AGAIN_MILLIS = 3000;
+
+interface StepEvent {
+  subject: string;
+}
+
+/**
+ * Follows what happens and has the queries that show it read again. Several steps in a moment are one reading. The
+ * browser resumes a broken stream by itself, from the last id; a refused one is opened anew here.
+ */
+export function follow(queries: QueryClient, onChange: (state: Liveness) => void): () => void {
+  let source: EventSource | undefined;
+  let lastId = '';
+  let gathering: ReturnType<typeof setTimeout> | undefined;
+  let again: ReturnType<typeof setTimeout> | undefined;
+  const cases = new Set<string>();
+
+  function readAgain(): void {
+    gathering = undefined;
+    void queries.invalidateQueries({ queryKey: ['cases'] });
+    for (const subject of cases) {
+      void queries.invalidateQueries({ queryKey: ['case', subject] });
+    }
+    if (cases.has('all')) {
+      void queries.invalidateQueries({ queryKey: ['case'] });
+    }
+    cases.clear();
+  }
+
+  function gather(subject: string): void {
+    // a step of an order or a study can show on any case's page
+    cases.add(subject.startsWith('case:') ? subject.slice('case:'.length) : 'all');
+    gathering ??= setTimeout(readAgain, GATHER_MILLIS);
+  }
+
+  function open(): void {
+    again = undefined;
+    source = new EventSource(lastId === '' ? URL : `${URL}?lastEventId=${encodeURIComponent(lastId)}`);
+    source.onopen = () => onChange('live');
+    source.onerror = () => {
+      onChange('away');
+      if (source?.readyState === EventSource.CLOSED) {
+        again ??= setTimeout(open, AGAIN_MILLIS);
+      }
+    };
+    const remember = (event: Event) => {
+      lastId = (event as MessageEvent).lastEventId || lastId;
+    };
+    source.addEventListener('begin', (event) => {
+      // what was read before the stream began may be older than its beginning
+      remember(event);
+      gather('all');
+    });
+    source.addEventListener('reset', (event) => {
+      remember(event);
+      gather('all');
+    });
+    source.addEventListener('step', (event) => {
+      remember(event);
+      gather((JSON.parse((event as MessageEvent<string>).data) as StepEvent).subject);
+    });
+  }
+
+  open();
+  return () => {
+    source?.close();
+    clearTimeout(gathering);
+    clearTimeout(again);
+  };
+}
+
+export function useLive(): Liveness {
+  const queries = useQueryClient();
+  const [state, setState] = useState<Liveness>('connecting');
+  useEffect(() => follow(queries, setState), [queries]);
+  return state;
+}
