@@ -373,6 +373,7 @@ create index work_in_key on work (key, id);
 create table dead_letter (
     id            bigint      primary key,               -- the id of the work row
     key           text        not null,
+    lane          text        not null,
     kind          text        not null,
     payload       jsonb       not null,
     attempts      integer     not null,

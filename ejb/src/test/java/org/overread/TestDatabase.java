@@ -14,28 +14,37 @@ import org.jdbi.v3.core.Jdbi;
 public final class TestDatabase {
     private static final AtomicInteger COUNT = new AtomicInteger();
     private static EmbeddedPostgres server;
+    private static String template;
 
     private TestDatabase() {}
 
-    /** A fresh database, migrated; Jdbi here begins and commits by itself, as a test has no container. */
+    /** A fresh database with the real schema. */
     public static synchronized DataSource migrated() {
-        DataSource dataSource = empty();
-        Flyway.configure().dataSource(dataSource).load().migrate();
-        return dataSource;
+        if (template == null) {
+            Flyway.configure()
+                    .dataSource(create("schema_template", "template1"))
+                    .load()
+                    .migrate();
+            template = "schema_template";
+        }
+        return create("test" + COUNT.incrementAndGet(), template);
     }
 
     /** A fresh database with nothing in it. */
     public static synchronized DataSource empty() {
+        return create("test" + COUNT.incrementAndGet(), "template1");
+    }
+
+    private static DataSource create(String name, String from) {
         try {
             if (server == null) {
                 server = EmbeddedPostgres.builder()
                         .setServerConfig("fsync", "off")
                         .start();
             }
-            String name = "test" + COUNT.incrementAndGet();
             try (var connection = server.getPostgresDatabase().getConnection();
                     var statement = connection.createStatement()) {
-                statement.execute("create database " + name);
+                statement.execute("create database " + name + " template " + from);
             }
             return server.getDatabase("postgres", name);
         } catch (IOException e) {
@@ -45,6 +54,7 @@ public final class TestDatabase {
         }
     }
 
+    /** Jdbi here begins and commits by itself, as a test has no container. */
     public static Jdbi jdbi() {
         return Jdbi.create(migrated());
     }

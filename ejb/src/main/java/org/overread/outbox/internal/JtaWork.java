@@ -1,0 +1,120 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.overread.outbox.internal;
+
+import jakarta.annotation.Resource;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.transaction.Status;
+import jakarta.transaction.Synchronization;
+import jakarta.transaction.TransactionSynchronizationRegistry;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
+import org.overread.outbox.Lane;
+import org.overread.outbox.Work;
+import org.overread.outbox.WorkItem;
+import org.overread.outbox.WorkOutcome;
+
+/**
+ * Collects a transaction's work and writes it just before the commit: few statements, key rows locked late, for a
+ * short time and in one order. Workers are woken after the commit.
+ */
+@ApplicationScoped
+public class JtaWork implements Work {
+    private static final Object PENDING = new Object();
+
+    @SuppressWarnings("NullAway.Init") // injected
+    @Resource(lookup = "java:comp/TransactionSynchronizationRegistry")
+    private TransactionSynchronizationRegistry registry;
+
+    private final Jdbi jdbi;
+    private final WakeUps wakeUps;
+
+    @Inject
+    JtaWork(Jdbi jdbi, WakeUps wakeUps) {
+        this.jdbi = jdbi;
+        this.wakeUps = wakeUps;
+    }
+
+    /** For the proxy that the container makes. */
+    @SuppressWarnings("NullAway")
+    protected JtaWork() {
+        this.jdbi = null;
+        this.wakeUps = null;
+    }
+
+    @Override
+    public void append(WorkItem item) {
+        pending().items.add(new WorkTable.Appended(item, false));
+    }
+
+    @Override
+    public void appendUnlessWaiting(WorkItem item) {
+        pending().items.add(new WorkTable.Appended(item, true));
+    }
+
+    /** Records a worker's outcome in this transaction; the commit fails when its lease is another's by then. */
+    void finish(Claim claim, WorkOutcome outcome, Duration backoff) {
+        Pending pending = pending();
+        pending.claim = claim;
+        pending.outcome = outcome;
+        pending.backoff = backoff;
+    }
+
+    /** Lets this transaction commit only while the lease is this worker's. */
+    void guard(Claim claim) {
+        pending().claim = claim;
+    }
+
+    private Pending pending() {
+        if (registry.getTransactionKey() == null) {
+            throw new IllegalStateException("work is appended in the transaction of its cause");
+        }
+        Pending pending = (Pending) registry.getResource(PENDING);
+        if (pending == null) {
+            pending = new Pending();
+            registry.putResource(PENDING, pending);
+            registry.registerInterposedSynchronization(pending);
+        }
+        return pending;
+    }
+
+    private final class Pending implements Synchronization {
+        private final List<WorkTable.Appended> items = new ArrayList<>();
+        private @Nullable Claim claim;
+        private @Nullable WorkOutcome outcome;
+        private Duration backoff = Duration.ZERO;
+
+        @Override
+        public void beforeCompletion() {
+            if (!items.isEmpty() || claim != null) {
+                jdbi.useHandle(this::write);
+            }
+        }
+
+        private void write(Handle handle) {
+            if (!items.isEmpty()) {
+                WorkTable.append(handle, items);
+            }
+            if (claim != null && outcome != null) {
+                WorkTable.finish(handle, claim, outcome, backoff);
+            } else if (claim != null) {
+                WorkTable.checkFence(handle, claim);
+            }
+        }
+
+        @Override
+        public void afterCompletion(int status) {
+            if (status == Status.STATUS_COMMITTED) {
+                Set<Lane> lanes = EnumSet.noneOf(Lane.class);
+                items.forEach(appended -> lanes.add(appended.item().lane()));
+                lanes.forEach(wakeUps::signal);
+            }
+        }
+    }
+}

@@ -1,0 +1,173 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.overread.outbox.internal;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import org.jdbi.v3.core.Jdbi;
+import org.overread.outbox.Lane;
+import org.overread.outbox.OutboxLog;
+import org.overread.shared.Failures;
+
+/**
+ * One lane of one node: a dispatcher thread leases due keys, as many as workers are free, hands them to a fixed pool,
+ * and keeps the leases of those under way.
+ */
+final class LaneWorkers {
+    private final Lane lane;
+    private final int size;
+    private final String owner;
+    private final Duration lease;
+    private final Duration poll;
+    private final Jdbi jdbi;
+    private final Consumer<Running> worker;
+    private final ExecutorService pool;
+    private final Thread dispatcher;
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    private final Map<Long, Running> running = new ConcurrentHashMap<>();
+    private boolean wanted = true;
+    private volatile boolean stopped;
+    private boolean reported;
+
+    LaneWorkers(
+            Lane lane,
+            int size,
+            String owner,
+            Duration lease,
+            Duration poll,
+            Jdbi jdbi,
+            ThreadFactory threads,
+            Consumer<Running> worker) {
+        this.lane = lane;
+        this.size = size;
+        this.owner = owner;
+        this.lease = lease;
+        this.poll = poll;
+        this.jdbi = jdbi;
+        this.worker = worker;
+        this.pool = Executors.newFixedThreadPool(size, threads);
+        this.dispatcher = threads.newThread(this::dispatch);
+        dispatcher.setName("overread-" + lane.name().toLowerCase(java.util.Locale.ROOT));
+    }
+
+    void start() {
+        dispatcher.start();
+    }
+
+    void wake() {
+        lock.lock();
+        try {
+            wanted = true;
+            changed.signal();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void dispatch() {
+        try {
+            while (!stopped) {
+                await();
+                if (stopped) {
+                    return;
+                }
+                round();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Until something is asked for, or the poll interval is over; and until a worker is free. */
+    private void await() throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            long left = poll.toNanos();
+            while (left > 0 && !stopped && !(wanted && running.size() < size)) {
+                left = changed.awaitNanos(left);
+            }
+            wanted = false;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void round() {
+        try {
+            renew();
+            int free = size - running.size();
+            if (free <= 0) {
+                return;
+            }
+            List<Claim> claims = jdbi.withHandle(handle -> WorkTable.claim(handle, lane, owner, lease, free));
+            reported = false;
+            for (Claim claim : claims) {
+                Running one = new Running(claim, lease);
+                running.put(claim.fence(), one);
+                pool.execute(() -> work(one));
+            }
+            if (claims.size() == free) {
+                wake();
+            }
+        } catch (RuntimeException e) {
+            // the dispatcher must outlive anything: the next round tries again
+            if (!reported) {
+                reported = true;
+                OutboxLog.LOG.noClaim(Failures.describe(e));
+            }
+        }
+    }
+
+    private void renew() {
+        List<Claim> due = new ArrayList<>();
+        for (Running one : running.values()) {
+            if (one.renewDue()) {
+                due.add(one.claim());
+            }
+        }
+        if (!due.isEmpty()) {
+            List<Long> held = jdbi.withHandle(handle -> WorkTable.renew(handle, due, lease));
+            for (Claim claim : due) {
+                Running one = running.get(claim.fence());
+                if (one != null) {
+                    one.renewed(held.contains(claim.fence()));
+                }
+            }
+        }
+    }
+
+    private void work(Running one) {
+        try {
+            worker.accept(one);
+        } finally {
+            running.remove(one.claim().fence());
+            wake();
+        }
+    }
+
+    /** Lets what is under way end, within reason; what does not is fenced off by the next owner of its key. */
+    void stop(Duration patience) {
+        stopped = true;
+        wake();
+        pool.shutdown();
+        try {
+            if (!pool.awaitTermination(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+                pool.shutdownNow();
+            }
+            dispatcher.join(patience.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
