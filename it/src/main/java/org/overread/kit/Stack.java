@@ -1,0 +1,195 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.overread.kit;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that one Overread needs, on loopback and under one folder: PostgreSQL, WildFly with the EAR, and two Orthancs, the
+ * hospital's archive and the reading group's PACS. The parts outlive this JVM until {@link #stop()}.
+ *
+ * <p>Tests that only send and look use {@link #shared()}; one that kills, or wants settings of its own, makes its own
+ * with {@link #fresh(String)}.
+ */
+public final class Stack implements AutoCloseable {
+    /** The users of the local realm that a test stack knows, each with its own name as password. */
+    public static final Map<String, String[]> TEST_USERS = Map.of(
+            "admin", new String[] {"overread-admin"},
+            "coordinator", new String[] {"overread-coordinator"},
+            "integrator", new String[] {"overread-integrator"},
+            "auditor", new String[] {"overread-auditor"},
+            "radiologist", new String[] {"overread-radiologist", "group:local"},
+            "radiologist2", new String[] {"overread-radiologist", "group:local"},
+            "stranger", new String[] {"overread-radiologist", "group:elsewhere"},
+            "technologist", new String[] {"overread-technologist", "site:mercy"});
+
+    private static @Nullable Stack shared;
+
+    private final Path folder;
+    private final Ports ports;
+    private final EmbeddedPostgres database;
+    private final WildFly server;
+    private final Orthanc hospital;
+    private final Orthanc group;
+
+    private Stack(Path folder, Ports ports) {
+        this.folder = folder;
+        this.ports = ports;
+        this.database = EmbeddedPostgres.in(folder.resolve("database"), ports.database());
+        this.hospital = Orthanc.in(folder.resolve("hospital"), "HOSPITAL", ports.hospitalArchive());
+        this.group = Orthanc.in(folder.resolve("group"), "GROUP", ports.groupPacs());
+        this.hospital.peer("group", group.dicomWeb() + "/");
+        this.server = WildFly.in(folder.resolve("server"), ports)
+                .environment("OVERREAD_DB_URL", database.url())
+                .environment("OVERREAD_DB_USER", database.user())
+                .environment("OVERREAD_DB_PASSWORD", database.password())
+                .with("overread.mllp.port", Integer.toString(ports.mllp()))
+                .with("overread.mllp.tls.port", Integer.toString(ports.mllpTls()))
+                .with("overread.mllp.address", "127.0.0.1");
+    }
+
+    /** A stack in a folder; what is there from before is kept and used again. */
+    public static Stack in(Path folder, Ports ports) {
+        return new Stack(folder, ports);
+    }
+
+    /** A new stack for one test, with an empty folder and ports that are free; not yet started. */
+    public static Stack fresh(String name) {
+        Path folder = Places.scratch().resolve(name);
+        Stack before = Files.exists(folder) ? new Stack(folder, new Ports(0)) : null;
+        if (before != null) {
+            before.stop();
+            delete(folder);
+        }
+        return new Stack(folder, Ports.freeFrom(testOffset() + 20));
+    }
+
+    /** The one stack that all tests of this JVM share, started at the first call, stopped when the JVM ends. */
+    public static synchronized Stack shared() {
+        if (shared == null) {
+            Path folder = Places.scratch().resolve("shared");
+            if (Files.exists(folder)) {
+                new Stack(folder, new Ports(testOffset())).stop();
+                delete(folder);
+            }
+            Stack stack = new Stack(folder, Ports.freeFrom(testOffset()));
+            if (!Boolean.getBoolean("overread.it.keep")) {
+                Runtime.getRuntime().addShutdownHook(new Thread(stack::stop, "stop the shared stack"));
+            }
+            stack.withTestUsers().install().start();
+            shared = stack;
+        }
+        return shared;
+    }
+
+    private static int testOffset() {
+        return Integer.getInteger("overread.it.offset", 1000);
+    }
+
+    public Stack withTestUsers() {
+        TEST_USERS.forEach((name, roles) -> server.user(name, name, roles));
+        return this;
+    }
+
+    /** Prepares the stopped server: driver, {@code install.cli}, EAR. */
+    public Stack install() {
+        server.driver(WildFly.ownDriver());
+        server.offline(Places.root().resolve("standalone-config/install.cli"));
+        server.deploy(Places.ear());
+        return this;
+    }
+
+    /** Starts every part and waits until Overread is ready. */
+    public Stack start() {
+        database.start();
+        server.launch();
+        hospital.start();
+        group.start();
+        server.awaitStarted().awaitDeployed("overread.ear").awaitReady();
+        return this;
+    }
+
+    /** Puts a configuration document (YAML) in place as the administrator of a test stack. */
+    public Stack configure(String yaml) {
+        Http admin = as("admin");
+        String tag = admin.get("/overread/api/configuration").header("ETag");
+        Http with = tag.isEmpty() ? admin : admin.header("If-Match", tag);
+        with.put("/overread/api/configuration", "application/yaml", yaml).ok();
+        return this;
+    }
+
+    /** A caller of Overread; for a user of {@link #TEST_USERS}. */
+    public Http as(String user) {
+        return server.http().as(user, user);
+    }
+
+    /** A caller with no name. */
+    public Http http() {
+        return server.http();
+    }
+
+    /** A new HL7 connection. */
+    public MllpClient mllp() throws IOException {
+        return MllpClient.to(ports.mllp());
+    }
+
+    /** Generated studies of this stack. */
+    public DicomStudies studies() {
+        return DicomStudies.in(folder.resolve("studies"));
+    }
+
+    public EmbeddedPostgres database() {
+        return database;
+    }
+
+    public WildFly server() {
+        return server;
+    }
+
+    /** The hospital's archive. */
+    public Orthanc hospital() {
+        return hospital;
+    }
+
+    /** The reading group's PACS. */
+    public Orthanc group() {
+        return group;
+    }
+
+    public Ports ports() {
+        return ports;
+    }
+
+    public Path folder() {
+        return folder;
+    }
+
+    /** Stops every part that runs; no process is left. */
+    public void stop() {
+        server.stop();
+        hospital.stop();
+        group.stop();
+        database.stop();
+    }
+
+    @Override
+    public void close() {
+        stop();
+    }
+
+    static void delete(Path folder) {
+        try (Stream<Path> below = Files.walk(folder)) {
+            for (Path path : below.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(path);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
