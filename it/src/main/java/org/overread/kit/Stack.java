@@ -48,10 +48,7 @@ public final class Stack implements AutoCloseable {
         this.server = WildFly.in(folder.resolve("server"), ports)
                 .environment("OVERREAD_DB_URL", database.url())
                 .environment("OVERREAD_DB_USER", database.user())
-                .environment("OVERREAD_DB_PASSWORD", database.password())
-                .with("overread.mllp.port", Integer.toString(ports.mllp()))
-                .with("overread.mllp.tls.port", Integer.toString(ports.mllpTls()))
-                .with("overread.mllp.address", "127.0.0.1");
+                .environment("OVERREAD_DB_PASSWORD", database.password());
     }
 
     /** A stack in a folder; what is there from before is kept and used again. */
