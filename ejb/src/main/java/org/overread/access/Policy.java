@@ -1,0 +1,91 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.overread.access;
+
+import java.util.Arrays;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who may do what, as pure functions with a reason for each refusal. Whether a row may be <em>seen</em> at all is asked
+ * first, in SQL, by {@link Scope}: what may not be seen is not found, never forbidden.
+ */
+public final class Policy {
+    private Policy() {}
+
+    /** Reading the worklist, an order or a study in scope. */
+    public static Decision mayReadCases(Scope scope) {
+        return anyOf(scope, Role.COORDINATOR, Role.RADIOLOGIST, Role.TECHNOLOGIST, Role.INTEGRATOR, Role.ADMIN);
+    }
+
+    /** Taking a case to read it: a radiologist of the group that has it. */
+    public static Decision mayClaim(Scope scope, String site, @Nullable String group) {
+        Decision role = anyOf(scope, Role.RADIOLOGIST);
+        if (!role.isAllowed()) {
+            return role;
+        }
+        if (group == null) {
+            return Decision.denied(AccessMessages.MESSAGES.noGroup());
+        }
+        if (!scope.groups().contains(group)) {
+            return Decision.denied(AccessMessages.MESSAGES.otherGroup());
+        }
+        return scope.sites().isEmpty() || scope.sites().contains(site)
+                ? Decision.ALLOWED
+                : Decision.denied(AccessMessages.MESSAGES.otherSite());
+    }
+
+    /** Giving a case back: the reader who has it, or a coordinator of the site. */
+    public static Decision mayRelease(Scope scope, String site, @Nullable String reader) {
+        if (mayDispatch(scope, site).isAllowed()) {
+            return Decision.ALLOWED;
+        }
+        Decision role = anyOf(scope, Role.RADIOLOGIST, Role.COORDINATOR);
+        if (!role.isAllowed()) {
+            return role;
+        }
+        return scope.user().equals(reader) ? Decision.ALLOWED : Decision.denied(AccessMessages.MESSAGES.otherReader());
+    }
+
+    /** Triage, reroute, escalate, hold, reconcile: a coordinator of the site. */
+    public static Decision mayDispatch(Scope scope, String site) {
+        return atSite(scope, site, Role.COORDINATOR);
+    }
+
+    /** Saying that a study is complete: the site's technologist or coordinator. */
+    public static Decision mayComplete(Scope scope, String site) {
+        return atSite(scope, site, Role.TECHNOLOGIST, Role.COORDINATOR);
+    }
+
+    /** Seeing HL7 messages, transfers and dead letters, and running them again. */
+    public static Decision mayOperate(Scope scope) {
+        return anyOf(scope, Role.INTEGRATOR, Role.ADMIN);
+    }
+
+    public static Decision mayReadConfiguration(Scope scope) {
+        return anyOf(scope, Role.ADMIN, Role.COORDINATOR, Role.INTEGRATOR, Role.AUDITOR);
+    }
+
+    public static Decision mayConfigure(Scope scope) {
+        return anyOf(scope, Role.ADMIN);
+    }
+
+    public static Decision mayReadAudit(Scope scope) {
+        return anyOf(scope, Role.AUDITOR);
+    }
+
+    private static Decision atSite(Scope scope, String site, Role... roles) {
+        Decision role = anyOf(scope, roles);
+        if (!role.isAllowed()) {
+            return role;
+        }
+        return scope.seesSite(site) ? Decision.ALLOWED : Decision.denied(AccessMessages.MESSAGES.otherSite());
+    }
+
+    private static Decision anyOf(Scope scope, Role... roles) {
+        if (scope.isSystem() || Arrays.stream(roles).anyMatch(scope::has)) {
+            return Decision.ALLOWED;
+        }
+        return Decision.denied(AccessMessages.MESSAGES.roleMissing(
+                Arrays.stream(roles).map(Role::text).collect(Collectors.joining(" or "))));
+    }
+}

@@ -1,0 +1,103 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.overread.config;
+
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The configuration in force: what sites there are, who sends to us, which archives are watched, where studies may go,
+ * who reads, and by which rules. Immutable; a change is a new version, and one decision works with one version from its
+ * beginning to its end. Cross-references were checked when it was saved: a name found here leads somewhere.
+ *
+ * @param version 0 = nothing was ever configured: nothing is watched, nothing leaves
+ * @param sites hospitals or departments whose studies are read
+ * @param senders profiles of who sends HL7
+ * @param archives where studies are found and fetched
+ * @param destinations where studies are sent
+ * @param groups who reads
+ * @param rules tried in this order; after the last comes the catch-all, local triage
+ */
+public record Configuration(
+        int version,
+        List<Site> sites,
+        List<Sender> senders,
+        List<Archive> archives,
+        List<Destination> destinations,
+        List<Group> groups,
+        List<Rule> rules) {
+    /** Nothing configured. */
+    public static final Configuration EMPTY =
+            new Configuration(0, List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
+
+    public Configuration {
+        sites = List.copyOf(sites);
+        senders = List.copyOf(senders);
+        archives = List.copyOf(archives);
+        destinations = List.copyOf(destinations);
+        groups = List.copyOf(groups);
+        rules = List.copyOf(rules);
+    }
+
+    /** The same document under the number it was saved as. */
+    Configuration as(int savedVersion) {
+        return new Configuration(savedVersion, sites, senders, archives, destinations, groups, rules);
+    }
+
+    public Optional<Site> site(String name) {
+        return named(sites, Site::name, name);
+    }
+
+    public Optional<Archive> archive(String name) {
+        return named(archives, Archive::name, name);
+    }
+
+    public Optional<Destination> destination(@Nullable String name) {
+        return named(destinations, Destination::name, name);
+    }
+
+    public Optional<Group> group(@Nullable String name) {
+        return named(groups, Group::name, name);
+    }
+
+    /** The sender's profile of that name; the unlisted sender's, if the configuration no longer has it. */
+    public Sender senderNamed(String name) {
+        return named(senders, Sender::name, name).orElse(Sender.UNLISTED);
+    }
+
+    /**
+     * Whose message this is: the first sender in document order whose {@code match} fits; {@link Sender#UNLISTED} if
+     * none does.
+     *
+     * @param application MSH-3
+     * @param facility MSH-4
+     * @param address the peer's IP address
+     * @param certificate subject of the peer's client certificate, empty without TLS
+     */
+    public Sender sender(String application, String facility, String address, String certificate) {
+        return senders.stream()
+                .filter(sender -> sender.match().fits(application, facility, address, certificate))
+                .findFirst()
+                .orElse(Sender.UNLISTED);
+    }
+
+    /** The archive that this message comes from, if it does: then it is a notice and changes no order and no patient. */
+    public Optional<Archive> archiveSending(String application, String facility, String address, String certificate) {
+        return archives.stream()
+                .filter(archive -> archive.hl7Peers().stream()
+                        .anyMatch(peer -> peer.fits(application, facility, address, certificate)))
+                .findFirst();
+    }
+
+    /** The site's time zone; UTC for a site that is not configured. */
+    public ZoneId zoneOf(String site) {
+        return site(site).map(Site::timezone).orElse(ZoneOffset.UTC);
+    }
+
+    private static <T> Optional<T> named(List<T> items, Function<T, String> name, @Nullable String wanted) {
+        return items.stream().filter(item -> name.apply(item).equals(wanted)).findFirst();
+    }
+}

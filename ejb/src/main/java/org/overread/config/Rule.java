@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.overread.config;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.overread.shared.Priority;
+
+/**
+ * A routing rule. Rules are tried in document order.
+ *
+ * @param name shown in each decision's trace
+ * @param enabled a rule that is not enabled is never tried; for rules that a person is to look at first
+ * @param when condition in CEL over the facts of the case, see {@link CaseFacts}; checked when saved
+ * @param then what it yields
+ */
+public record Rule(String name, boolean enabled, String when, Then then) {
+
+    /**
+     * What a rule that matches yields. A rule that says nothing about a thing leaves it to the rules after it, if it
+     * continues, else to the defaults.
+     *
+     * @param group who gets the case
+     * @param tier instead of a group: the first group of that tier that reads for the site
+     * @param priority raises the case's priority to this; never lowers it
+     * @param clock time to read, from the study's completion
+     * @param triage give the case to a coordinator instead of a group
+     * @param priors how many earlier studies of the patient to send along, at most
+     * @param continues try the rules after this one too; what an earlier rule said stands
+     * @param text why, for people
+     */
+    public record Then(
+            @Nullable String group,
+            Group.@Nullable Tier tier,
+            @Nullable Priority priority,
+            @Nullable Duration clock,
+            boolean triage,
+            @Nullable Integer priors,
+            boolean continues,
+            String text) {
+
+        /** Whether it says who gets the case. */
+        public boolean decidesOwner() {
+            return group != null || tier != null || triage;
+        }
+    }
+}

@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.overread.config;
+
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.Map;
+import org.overread.shared.Priority;
+
+/**
+ * A hospital or department whose studies are read.
+ *
+ * @param name also the {@code site:NAME} role that limits a user to it
+ * @param timezone in which rules tell its time of day, and in which its HL7 times without an offset are meant
+ * @param authority default issuer of patient IDs (0010,0021), where sender, archive and message name none
+ * @param accessionIssuer default issuer of accession numbers (0008,0051)
+ * @param jurisdiction where its patients are, as a code of ISO 3166 such as {@code DE} or {@code US-CA}; a reader needs a
+ *     licence for it
+ * @param allowCounted the site's consent to destinations that can only prove how many objects came, not which
+ * @param clocks time to read by priority, where it differs from {@link Clocks}
+ */
+public record Site(
+        String name,
+        ZoneId timezone,
+        String authority,
+        String accessionIssuer,
+        String jurisdiction,
+        boolean allowCounted,
+        Map<Priority, Duration> clocks) {
+    public Site {
+        clocks = Map.copyOf(clocks);
+    }
+}
