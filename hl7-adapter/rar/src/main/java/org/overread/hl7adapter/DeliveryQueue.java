@@ -6,6 +6,8 @@ import static org.overread.hl7adapter.MllpLog.LOG;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -15,6 +17,8 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 final class DeliveryQueue {
 
+    private static final long TELL_EVERY_NANOS = TimeUnit.MINUTES.toNanos(1);
+
     private final int capacity;
     private final Runnable flow;
     private final ReentrantLock lock = new ReentrantLock();
@@ -22,6 +26,7 @@ final class DeliveryQueue {
     private final ArrayDeque<PendingMessage> messages = new ArrayDeque<>();
     private volatile boolean full;
     private boolean closed;
+    private final AtomicLong told = new AtomicLong();
 
     /** @param flow told, without the queue's lock, when {@link #isFull} has changed */
     DeliveryQueue(int capacity, Runnable flow) {
@@ -34,7 +39,20 @@ final class DeliveryQueue {
         return full;
     }
 
-    /** @return false when there is no room: offer it again when the queue is no longer full */
+    int size() {
+        lock.lock();
+        try {
+            return messages.size();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Puts a message in line.
+     *
+     * @return false when there is no room: offer it again when the queue is no longer full
+     */
     boolean offer(PendingMessage message) {
         boolean nowFull;
         lock.lock();
@@ -50,7 +68,7 @@ final class DeliveryQueue {
             lock.unlock();
         }
         if (nowFull) {
-            LOG.queueFull(capacity);
+            tell();
             flow.run();
         }
         return true;
@@ -81,6 +99,14 @@ final class DeliveryQueue {
             flow.run();
         }
         return taken;
+    }
+
+    private void tell() {
+        long now = System.nanoTime();
+        long last = told.get();
+        if ((last == 0 || now - last > TELL_EVERY_NANOS) && told.compareAndSet(last, now)) {
+            LOG.queueFull(capacity);
+        }
     }
 
     /** Sends the workers home. What was not taken is not delivered; its connections are closed by then. */

@@ -51,7 +51,7 @@ final class DeliveryWork implements Work, WorkContextProvider {
     public List<WorkContext> getWorkContexts() {
         HintsContext hints = new HintsContext();
         hints.setHint(HintsContext.NAME_HINT, "overread-mllp");
-        hints.setHint(HintsContext.LONGRUNNING_HINT, Boolean.TRUE);
+        hints.setHint(HintsContext.LONGRUNNING_HINT, true);
         return List.of(hints);
     }
 }

@@ -12,6 +12,7 @@ import jakarta.transaction.Synchronization;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.lang.reflect.Method;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.overread.hl7adapter.api.Answer;
 import org.overread.hl7adapter.api.MllpListener;
 import org.overread.hl7adapter.api.RawMessage;
@@ -52,9 +53,12 @@ final class EndpointDelivery {
         }
     }
 
-    /** @return why nothing was committed and nothing answered; null when all were */
-    @SuppressWarnings("CatchAndPrintStackTrace")
-    private @org.jspecify.annotations.Nullable String attempt(List<PendingMessage> messages) {
+    /**
+     * One delivery, one transaction.
+     *
+     * @return why nothing was committed and nothing answered; null when all were
+     */
+    private @Nullable String attempt(List<PendingMessage> messages) {
         Outcome outcome = new Outcome();
         List<Answer> answers;
         try {

@@ -28,6 +28,7 @@ import org.overread.hl7adapter.api.RawMessage;
  * That keeps the sender's order and lets TCP hold back a sender that is faster than the database. All but
  * what may be called from any thread ({@link #stop}, {@link #flowChanged}) runs on the connection's selector thread, so nothing here is locked.
  */
+@SuppressWarnings("FutureReturnValueIgnored") // a close that fails leaves nothing to be done
 final class MllpConnection extends ChannelInboundHandlerAdapter {
 
     private enum Phase {

@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** One listening port, plain or TLS. A port that is taken is tried again until it is free or no longer wanted. */
+@SuppressWarnings("FutureReturnValueIgnored") // a close that fails leaves nothing to be done
 final class MllpPort {
     private final String kind;
     private final String host;

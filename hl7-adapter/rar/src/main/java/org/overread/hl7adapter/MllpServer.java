@@ -30,6 +30,7 @@ import java.util.function.Consumer;
 import org.overread.hl7adapter.MllpSettings.Tls;
 
 /** The ports, the selector threads and the open connections of one active endpoint. */
+@SuppressWarnings("FutureReturnValueIgnored") // a close that fails leaves nothing to be done
 final class MllpServer {
     static final String PLAIN = "plain";
     static final String TLS = "TLS";
@@ -46,6 +47,7 @@ final class MllpServer {
     private final List<MllpPort> ports = new ArrayList<>();
     private final Set<MllpConnection> connections = ConcurrentHashMap.newKeySet();
     private final AtomicInteger open = new AtomicInteger();
+    private volatile boolean listening;
     private final AtomicLong lastId = new AtomicLong();
 
     MllpServer(MllpSettings settings, Clock clock) {
@@ -90,6 +92,11 @@ final class MllpServer {
                 .orElse(-1);
     }
 
+    /** How many messages wait for a worker. */
+    int waiting() {
+        return queue.size();
+    }
+
     int connections() {
         return open.get();
     }
@@ -97,6 +104,7 @@ final class MllpServer {
     /** Opens or closes the ports. Closing also ends each connection once its message in work is answered. */
     void listen(boolean wanted) {
         control.execute(() -> {
+            listening = wanted;
             ports.forEach(port -> port.listen(wanted));
             if (!wanted) {
                 connections.forEach(MllpConnection::stop);
@@ -124,7 +132,8 @@ final class MllpServer {
     /** Ends the selector threads and waits until they are gone, so that nothing keeps the deployment's classes. */
     void endThreads() throws InterruptedException {
         endThreadsSoon();
-        selectors.awaitTermination(2 * THREADS_END_SECONDS, TimeUnit.SECONDS);
+        // the future, not awaitTermination: it is completed by Netty's global thread, which is waited for next
+        selectors.terminationFuture().await(2 * THREADS_END_SECONDS, TimeUnit.SECONDS);
         try {
             GlobalEventExecutor.INSTANCE.awaitInactivity(THREADS_END_SECONDS, TimeUnit.SECONDS);
         } catch (IllegalStateException e) {
@@ -181,5 +190,8 @@ final class MllpServer {
         connections.add(connection);
         security.accept(channel);
         channel.pipeline().addLast(connection);
+        if (!listening) {
+            connection.stop(); // it was accepted while the port was being closed
+        }
     }
 }
