@@ -27,6 +27,7 @@ public final class Orthanc implements AutoCloseable {
     private final int port;
     private final Map<String, String> peers = new LinkedHashMap<>();
     private final ObjectNode more = JSON.createObjectNode();
+    private String notice = "";
 
     private Orthanc(Path folder, String name, int port) {
         this.folder = folder;
@@ -45,6 +46,21 @@ public final class Orthanc implements AutoCloseable {
         return this;
     }
 
+    /**
+     * Tells somebody of each study that has come to rest, as a hospital's archive does by its own means.
+     *
+     * @param url to which the Study Instance UID is appended
+     * @param key goes in the header {@code X-Overread-Key}
+     */
+    public Orthanc notify(String url, String key) {
+        this.notice = """
+                function OnStableStudy(id, tags, metadata)
+                  HttpPost('%s' .. tags['StudyInstanceUID'], '', {['X-Overread-Key'] = '%s'})
+                end
+                """.formatted(url, key);
+        return this;
+    }
+
     /** A further entry of its configuration file. */
     public Orthanc with(String key, Object value) {
         more.set(key, JSON.valueToTree(value));
@@ -55,6 +71,9 @@ public final class Orthanc implements AutoCloseable {
         try {
             Path storage = Files.createDirectories(folder.resolve("storage"));
             Path configuration = folder.resolve("orthanc.json");
+            if (!notice.isEmpty()) {
+                Files.writeString(folder.resolve("notify.lua"), notice);
+            }
             Files.writeString(
                     configuration, JSON.writerWithDefaultPrettyPrinter().writeValueAsString(configuration(storage)));
             List<String> command = new ArrayList<>();
@@ -92,6 +111,9 @@ public final class Orthanc implements AutoCloseable {
                 .put("StableAge", 2)
                 .put("OverwriteInstances", true);
         json.putArray("Plugins").add(first(PLUGINS, "Orthanc's DICOMweb plugin"));
+        if (!notice.isEmpty()) {
+            json.putArray("LuaScripts").add(folder.resolve("notify.lua").toString());
+        }
         ObjectNode web = json.putObject("DicomWeb")
                 .put("Enable", true)
                 .put("Root", "/dicom-web/")
