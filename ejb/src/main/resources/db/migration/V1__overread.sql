@@ -70,7 +70,9 @@ create table message_identifier_default partition of message_identifier default;
 create index message_identifier_value on message_identifier (kind, value, authority);
 create index message_identifier_message on message_identifier (message_id);
 
--- Small and whole: the first insert of a message, so that a repeat meets it whatever the month.
+-- Small and whole: the first insert of a message, so that a repeat meets it whatever the month. A row stands for a
+-- message that was answered positively: a refusal takes its row away again before it commits, so that the message is
+-- processed anew when it comes again. The stored answer is the message's own.
 create table message_repeat (
     sender        text        not null,
     sending_application text  not null,
@@ -79,7 +81,6 @@ create table message_repeat (
     digest        bytea       not null,
     message_id    bigint      not null,
     received_at   timestamptz not null,
-    answer        bytea,                            -- set for positive answers only
     primary key (sender, sending_application, sending_facility, control_id, digest)
 );
 create index message_repeat_age on message_repeat (received_at);
@@ -101,11 +102,13 @@ create table patient (
     name         text        not null default '',   -- DICOM PN
     birth_date   date,
     sex          text        not null default '',
-    merged_into  bigint      references patient,
+    merged_into  bigint      references patient,    -- the last survivor of a chain of merges
+    stated_at    timestamptz not null,              -- own time of the newest message that said so
     updated_at   timestamptz not null default now(),
     version      integer     not null default 0,
     unique (patient_id, authority)
 );
+create index patient_name on patient (lower(name) text_pattern_ops);
 create index patient_merged on patient (merged_into) where merged_into is not null;
 
 create table imaging_order (
@@ -138,10 +141,11 @@ create table imaging_order (
     version              integer     not null default 0
 );
 create unique index order_placer
-    on imaging_order (sender, placer_number, placer_authority, requested_procedure, filler_number)
+    on imaging_order (site, placer_number, placer_authority, requested_procedure, filler_number)
     where placer_number <> '';
 create index order_filler on imaging_order (filler_number, filler_authority) where filler_number <> '';
 create index order_placer_number on imaging_order (placer_number) where placer_number <> '';
+create index order_procedure on imaging_order (requested_procedure) where requested_procedure <> '';
 create index order_accession on imaging_order (accession, accession_issuer) where accession <> '';
 create index order_study on imaging_order (study_uid) where study_uid is not null;
 create index order_patient on imaging_order (patient);
@@ -157,19 +161,25 @@ create table order_step (
     primary key (order_id, step_id)
 );
 
--- A cancel, discontinue or change that came before its order.
+-- A cancel, discontinue, change or status that came before its order.
 create table order_forerunner (
     id             bigint generated always as identity primary key,
+    site           text        not null,
     sender         text        not null,
     placer_number  text        not null default '',
+    placer_authority text      not null default '',
     filler_number  text        not null default '',
-    act            text        not null check (act in ('CANCEL', 'DISCONTINUE', 'CHANGE')),
+    filler_authority text      not null default '',
+    requested_procedure text   not null default '',
+    act            text        not null check (act in ('CANCEL', 'DISCONTINUE', 'CHANGE', 'STATUS')),
+    state          text,                             -- the state it asks for, if any
+    content        jsonb,                            -- what a change says about the order
     control_at     timestamptz not null,
     message_id     bigint      not null,
     received_at    timestamptz not null default now()
 );
-create index order_forerunner_placer on order_forerunner (sender, placer_number);
-create index order_forerunner_filler on order_forerunner (sender, filler_number);
+create index order_forerunner_placer on order_forerunner (site, placer_number);
+create index order_forerunner_filler on order_forerunner (site, filler_number);
 
 -- ---------------------------------------------------------------- studies
 

@@ -27,16 +27,29 @@ class JdbiTimeline implements Timeline {
     @Override
     public void add(
             String subject, String site, @Nullable String group, String kind, String text, Map<String, ?> data) {
-        jdbi.useHandle(h -> h.createUpdate("""
-                        insert into timeline (subject, site, owner_group, kind, text, data)
-                        values (:subject, :site, :group, :kind, :text, cast(:data as jsonb))""")
-                .bind("subject", subject)
-                .bind("site", site)
-                .bind("group", group)
-                .bind("kind", kind)
-                .bind("text", text)
-                .bind("data", Json.write(data))
-                .execute());
+        addAll(List.of(new TimelineLine(subject, site, group, kind, text, data)));
+    }
+
+    @Override
+    public void addAll(List<TimelineLine> lines) {
+        if (lines.isEmpty()) {
+            return;
+        }
+        jdbi.useHandle(h -> {
+            var batch = h.prepareBatch("""
+                    insert into timeline (subject, site, owner_group, kind, text, data)
+                    values (:subject, :site, :group, :kind, :text, cast(:data as jsonb))""");
+            for (TimelineLine line : lines) {
+                batch.bind("subject", line.subject())
+                        .bind("site", line.site())
+                        .bind("group", line.group())
+                        .bind("kind", line.kind())
+                        .bind("text", line.text())
+                        .bind("data", Json.write(line.data()))
+                        .add();
+            }
+            batch.execute();
+        });
     }
 
     @Override

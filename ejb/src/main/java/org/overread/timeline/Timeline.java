@@ -17,6 +17,9 @@ public interface Timeline {
      */
     void add(String subject, String site, @Nullable String group, String kind, String text, Map<String, ?> data);
 
+    /** Adds several lines in one round trip. */
+    void addAll(List<TimelineLine> lines);
+
     /** The newest lines of these subjects, oldest first, at most {@code limit}. The caller has checked access to the case. */
     List<TimelineEntry> of(List<String> subjects, int limit);
 

@@ -1,0 +1,7 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.overread.order;
+
+import org.overread.shared.Origin;
+
+/** An order was broken off. */
+public record OrderDiscontinued(Facts order, Origin origin) implements OrderEvent {}

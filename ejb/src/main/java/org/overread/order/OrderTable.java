@@ -1,0 +1,261 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.overread.order;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import java.io.UncheckedIOException;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.PreparedBatch;
+import org.jdbi.v3.core.statement.StatementContext;
+import org.jspecify.annotations.Nullable;
+import org.overread.shared.Json;
+
+/** The statements of the order book: each does its work for a whole delivery at once. */
+final class OrderTable {
+    private final Handle handle;
+
+    OrderTable(Handle handle) {
+        this.handle = handle;
+    }
+
+    /**
+     * Locks the numbers, so that a cancel and its order that come at the same moment over two connections see each
+     * other, and takes row ids ahead.
+     */
+    List<Long> lock(Collection<OrderCommand> commands) {
+        List<String> keys = commands.stream()
+                .flatMap(c -> Stream.of(
+                                "placer\n" + c.origin().site() + '\n'
+                                        + c.numbers().placer(),
+                                "filler\n" + c.origin().site() + '\n'
+                                        + c.numbers().filler())
+                        .filter(key -> !key.endsWith("\n")))
+                .distinct()
+                .sorted()
+                .toList();
+        return handle.createQuery("""
+                        with locked as materialized (
+                            select pg_advisory_xact_lock(hashtextextended(k, 0)) from unnest(:keys) k)
+                        select nextval('imaging_order_id_seq')
+                          from generate_series(1, :ids), (select count(*) from locked) l""")
+                .bindArray("keys", String.class, keys)
+                .bind("ids", commands.size())
+                .mapTo(Long.class)
+                .list();
+    }
+
+    List<ImagingOrder> find(Collection<OrderCommand> commands) {
+        return handle.createQuery(
+                        """
+                        with hit as (
+                            select o.id from unnest(:sites, :placers) k (site, number)
+                              join imaging_order o on o.placer_number = k.number and o.site = k.site
+                             where o.placer_number <> ''
+                            union
+                            select o.id from unnest(:sites, :fillers) k (site, number)
+                              join imaging_order o on o.filler_number = k.number and o.site = k.site
+                             where o.filler_number <> '')
+                        select\s""" + OrderRow.COLUMNS + OrderRow.FROM + " where o.id in (select id from hit) order by o.id")
+                .bindArray("sites", String.class, sites(commands))
+                .bindArray("placers", String.class, placers(commands))
+                .bindArray("fillers", String.class, fillers(commands))
+                .map(OrderRow::order)
+                .list();
+    }
+
+    List<Forerunner> waiting(Collection<OrderCommand> commands) {
+        return handle.createQuery("""
+                        select f.* from order_forerunner f
+                         where f.id in (
+                            select f.id from unnest(:sites, :placers) k (site, number)
+                              join order_forerunner f on f.site = k.site and f.placer_number = k.number
+                             where k.number <> ''
+                            union
+                            select f.id from unnest(:sites, :fillers) k (site, number)
+                              join order_forerunner f on f.site = k.site and f.filler_number = k.number
+                             where k.number <> '')
+                         order by f.id""")
+                .bindArray("sites", String.class, sites(commands))
+                .bindArray("placers", String.class, placers(commands))
+                .bindArray("fillers", String.class, fillers(commands))
+                .map(OrderTable::forerunner)
+                .list();
+    }
+
+    void insert(List<ImagingOrder> orders) {
+        if (orders.isEmpty()) {
+            return;
+        }
+        PreparedBatch batch = handle.prepareBatch("""
+                insert into imaging_order (id, patient, site, sender, placer_number, placer_authority, filler_number,
+                       filler_authority, requested_procedure, accession, accession_issuer, study_uid, modality,
+                       procedure_code, procedure_text, reason, clinical_information, referring_physician,
+                       patient_class, priority, state, scheduled_at, control_at)
+                overriding system value
+                values (:id, :patient, :site, :sender, :placer, :placerAuthority, :filler, :fillerAuthority,
+                        :procedure, :accession, :issuer, :studyUid, :modality, :code, :text, :reason, :clinical,
+                        :physician, :class, :priority, :state, :scheduledAt, :controlAt)""");
+        orders.forEach(order -> bind(batch, order));
+        batch.execute();
+        insertSteps(orders);
+    }
+
+    void update(List<ImagingOrder> orders) {
+        if (orders.isEmpty()) {
+            return;
+        }
+        PreparedBatch batch = handle.prepareBatch("""
+                update imaging_order set placer_number = :placer, placer_authority = :placerAuthority,
+                       filler_number = :filler, filler_authority = :fillerAuthority,
+                       requested_procedure = :procedure, accession = :accession, accession_issuer = :issuer,
+                       study_uid = :studyUid, modality = :modality, procedure_code = :code, procedure_text = :text,
+                       reason = :reason, clinical_information = :clinical, referring_physician = :physician,
+                       patient_class = :class, priority = :priority, state = :state, scheduled_at = :scheduledAt,
+                       control_at = :controlAt, updated_at = now(), version = version + 1
+                 where id = :id""");
+        orders.forEach(order -> bind(batch, order));
+        batch.execute();
+        handle.createUpdate("delete from order_step where order_id = any(:orders)")
+                .bindArray(
+                        "orders",
+                        Long.class,
+                        orders.stream().map(ImagingOrder::id).toList())
+                .execute();
+        insertSteps(orders);
+    }
+
+    void insertForerunners(List<Forerunner> forerunners) {
+        if (forerunners.isEmpty()) {
+            return;
+        }
+        PreparedBatch batch = handle.prepareBatch("""
+                insert into order_forerunner (site, sender, placer_number, placer_authority, filler_number,
+                       filler_authority, requested_procedure, act, state, content, control_at, message_id)
+                values (:site, :sender, :placer, :placerAuthority, :filler, :fillerAuthority, :procedure, :act, :state,
+                        cast(:content as jsonb), :at, :message)""");
+        for (Forerunner f : forerunners) {
+            numbers(batch, f.numbers())
+                    .bind("site", f.site())
+                    .bind("sender", f.sender())
+                    .bind("act", f.act().name())
+                    .bind("state", f.state() == null ? null : f.state().name())
+                    .bind("content", f.content() == null ? null : Json.write(f.content()))
+                    .bindByType("at", at(f.at()), OffsetDateTime.class)
+                    .bind("message", f.messageId())
+                    .add();
+        }
+        batch.execute();
+    }
+
+    void deleteForerunners(List<Forerunner> forerunners) {
+        List<Long> ids =
+                forerunners.stream().map(Forerunner::id).filter(id -> id > 0).toList();
+        if (!ids.isEmpty()) {
+            handle.createUpdate("delete from order_forerunner where id = any(:ids)")
+                    .bindArray("ids", Long.class, ids)
+                    .execute();
+        }
+    }
+
+    private void insertSteps(List<ImagingOrder> orders) {
+        PreparedBatch batch = handle.prepareBatch("""
+                insert into order_step (order_id, step_id, modality, station_aet, protocol)
+                values (:order, :id, :modality, :station, :protocol)""");
+        for (ImagingOrder order : orders) {
+            for (OrderStep step : order.content().steps()) {
+                batch.bind("order", order.id())
+                        .bind("id", step.id())
+                        .bind("modality", step.modality())
+                        .bind("station", step.stationAet())
+                        .bind("protocol", step.protocol())
+                        .add();
+            }
+        }
+        if (batch.size() > 0) {
+            batch.execute();
+        }
+    }
+
+    private static void bind(PreparedBatch batch, ImagingOrder order) {
+        OrderContent content = order.content();
+        numbers(batch, order.numbers())
+                .bind("id", order.id())
+                .bind("patient", order.patientId())
+                .bind("site", order.site())
+                .bind("sender", order.sender())
+                .bind("accession", content.accession())
+                .bind("issuer", content.accessionIssuer())
+                .bind("studyUid", content.studyUid())
+                .bind("modality", content.modality())
+                .bind("code", content.procedureCode())
+                .bind("text", content.procedureText())
+                .bind("reason", content.reason())
+                .bind("clinical", content.clinicalInformation())
+                .bind("physician", content.referringPhysician())
+                .bind("class", content.patientClass())
+                .bind("priority", order.priority().name())
+                .bind("state", order.state().name())
+                .bindByType("scheduledAt", at(content.scheduledAt()), OffsetDateTime.class)
+                .bindByType("controlAt", at(order.controlAt()), OffsetDateTime.class)
+                .add();
+    }
+
+    private static PreparedBatch numbers(PreparedBatch batch, OrderNumbers numbers) {
+        return batch.bind("placer", numbers.placer())
+                .bind("placerAuthority", numbers.placerAuthority())
+                .bind("filler", numbers.filler())
+                .bind("fillerAuthority", numbers.fillerAuthority())
+                .bind("procedure", numbers.requestedProcedure());
+    }
+
+    private static @Nullable OffsetDateTime at(@Nullable Instant instant) {
+        return instant == null ? null : instant.atOffset(ZoneOffset.UTC);
+    }
+
+    private static List<String> sites(Collection<OrderCommand> commands) {
+        return commands.stream().map(c -> c.origin().site()).toList();
+    }
+
+    private static List<String> placers(Collection<OrderCommand> commands) {
+        return commands.stream().map(c -> c.numbers().placer()).toList();
+    }
+
+    private static List<String> fillers(Collection<OrderCommand> commands) {
+        return commands.stream().map(c -> c.numbers().filler()).toList();
+    }
+
+    private static Forerunner forerunner(ResultSet row, StatementContext context) throws SQLException {
+        String state = row.getString("state");
+        String content = row.getString("content");
+        return new Forerunner(
+                row.getLong("id"),
+                row.getString("site"),
+                row.getString("sender"),
+                new OrderNumbers(
+                        row.getString("placer_number"),
+                        row.getString("placer_authority"),
+                        row.getString("filler_number"),
+                        row.getString("filler_authority"),
+                        row.getString("requested_procedure")),
+                Forerunner.Act.valueOf(row.getString("act")),
+                state == null ? null : OrderState.valueOf(state),
+                content == null ? null : content(content),
+                row.getTimestamp("control_at").toInstant(),
+                row.getLong("message_id"));
+    }
+
+    private static OrderContent content(String json) {
+        try {
+            return Json.MAPPER.readValue(json, OrderContent.class);
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

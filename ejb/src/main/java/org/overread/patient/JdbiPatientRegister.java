@@ -1,0 +1,229 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.overread.patient;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
+import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.overread.patient.MergeOutcome.Merged;
+import org.overread.patient.MergeOutcome.MergedBefore;
+import org.overread.patient.MergeOutcome.Refused;
+import org.overread.shared.PatientKey;
+import org.overread.shared.Problem;
+
+/**
+ * The register in PostgreSQL. It works on whole lists, a statement a list, because one delivery of HL7 messages is one
+ * transaction of many messages.
+ */
+@ApplicationScoped
+class JdbiPatientRegister implements PatientRegister {
+    /** Rows are always locked in this order, so that two deliveries never wait for each other in a circle. */
+    private static final Comparator<PatientKey> LOCK_ORDER =
+            Comparator.comparing(PatientKey::id).thenComparing(PatientKey::authority);
+
+    private final Jdbi jdbi;
+    private final Event<PatientUpdated> updated;
+    private final Event<PatientsMerged> merged;
+
+    @Inject
+    JdbiPatientRegister(Jdbi jdbi, Event<PatientUpdated> updated, Event<PatientsMerged> merged) {
+        this.jdbi = jdbi;
+        this.updated = updated;
+        this.merged = merged;
+    }
+
+    @Override
+    public Map<PatientKey, Patient> find(Collection<PatientKey> keys) {
+        return keys.isEmpty() ? Map.of() : jdbi.withHandle(h -> select(h, keys));
+    }
+
+    @Override
+    public Map<PatientKey, Patient> record(List<PatientStatement> statements) {
+        if (statements.isEmpty()) {
+            return Map.of();
+        }
+        Map<PatientKey, PatientStatement> stated = new HashMap<>();
+        statements.forEach(s -> stated.merge(s.key(), s, PatientStatement::then));
+        return jdbi.withHandle(h -> {
+            Map<PatientKey, Patient> known = select(h, stated.keySet());
+            List<PatientKey> created = insert(h, missing(stated, known));
+            List<PatientStatement> changes =
+                    sorted(stated).stream().filter(s -> changes(s, known)).toList();
+            update(h, changes);
+            if (known.size() < stated.size() || !changes.isEmpty()) {
+                known.putAll(select(h, stated.keySet()));
+            }
+            created.forEach(key -> fire(known, stated, key, true));
+            changes.forEach(s -> fire(known, stated, s.key(), false));
+            return known;
+        });
+    }
+
+    @Override
+    public MergeOutcome merge(PatientMerge merge) {
+        PatientKey surviving = merge.surviving().key();
+        if (surviving.equals(merge.prior())) {
+            return new Refused(Problem.of(PatientMessages.MESSAGES.mergeIntoItself()));
+        }
+        return jdbi.withHandle(h -> {
+            Map<PatientKey, Patient> known = locked(h, merge);
+            Patient into = known.get(surviving);
+            Patient prior = known.get(merge.prior());
+            if (prior != null && prior.merged()) {
+                boolean same = into != null && into.currentId() == prior.currentId();
+                return same
+                        ? new MergedBefore(prior.currentId(), prior.id())
+                        : new Refused(Problem.of(PatientMessages.MESSAGES.mergedElsewhere()));
+            }
+            if (into != null && prior != null && into.currentId() == prior.id()) {
+                return new Refused(Problem.of(PatientMessages.MESSAGES.circularMerge()));
+            }
+            return carryOut(h, merge);
+        });
+    }
+
+    private MergeOutcome carryOut(Handle h, PatientMerge merge) {
+        PatientStatement surviving = merge.surviving();
+        // a prior identity that was never heard of is registered and merged at once: images may still come under it
+        Map<PatientKey, Patient> now = record(List.of(
+                surviving,
+                new PatientStatement(merge.prior(), "", null, "", java.time.Instant.EPOCH, surviving.origin())));
+        Patient into = java.util.Objects.requireNonNull(now.get(surviving.key()));
+        Patient prior = java.util.Objects.requireNonNull(now.get(merge.prior()));
+        h.createUpdate("""
+                        update patient set merged_into = :into, updated_at = now(), version = version + 1
+                         where id = :prior or merged_into = :prior""")
+                .bind("into", into.currentId())
+                .bind("prior", prior.id())
+                .execute();
+        h.createUpdate("""
+                        update imaging_order set patient = :into, updated_at = now(), version = version + 1
+                         where patient = :prior""")
+                .bind("into", into.currentId())
+                .bind("prior", prior.id())
+                .execute();
+        merged.fire(new PatientsMerged(into.currentId(), into.current(), prior.id(), prior.key(), surviving.origin()));
+        return new Merged(into.currentId(), prior.id());
+    }
+
+    /** Locks both rows before it looks, so that of two merges the other way round the second sees the first. */
+    private static Map<PatientKey, Patient> locked(Handle h, PatientMerge merge) {
+        h.createQuery("""
+                        select count(pg_advisory_xact_lock(hashtextextended('patient ' || k, 0)))
+                          from unnest(:keys) k""")
+                .bindArray(
+                        "keys",
+                        String.class,
+                        List.of(merge.surviving().key(), merge.prior()).stream()
+                                .sorted(LOCK_ORDER)
+                                .map(k -> k.id() + '\n' + k.authority())
+                                .toList())
+                .mapTo(Long.class)
+                .one();
+        List<PatientKey> keys = List.of(merge.surviving().key(), merge.prior());
+        h.createQuery("""
+                        select p.id from unnest(:ids, :authorities) k (id, authority)
+                          join patient p on p.patient_id = k.id and p.authority = k.authority
+                         order by p.id for update of p""")
+                .bindArray(
+                        "ids", String.class, keys.stream().map(PatientKey::id).toList())
+                .bindArray(
+                        "authorities",
+                        String.class,
+                        keys.stream().map(PatientKey::authority).toList())
+                .mapTo(Long.class)
+                .list();
+        return select(h, keys);
+    }
+
+    private static boolean changes(PatientStatement statement, Map<PatientKey, Patient> known) {
+        Patient patient = known.get(statement.key());
+        return patient != null && !patient.merged() && statement.changes(patient);
+    }
+
+    private void fire(
+            Map<PatientKey, Patient> known, Map<PatientKey, PatientStatement> stated, PatientKey key, boolean created) {
+        Patient patient = java.util.Objects.requireNonNull(known.get(key));
+        PatientStatement statement = java.util.Objects.requireNonNull(stated.get(key));
+        updated.fire(new PatientUpdated(patient.id(), key, created, statement.origin()));
+    }
+
+    private static List<PatientStatement> missing(
+            Map<PatientKey, PatientStatement> stated, Map<PatientKey, Patient> known) {
+        return sorted(stated).stream().filter(s -> !known.containsKey(s.key())).toList();
+    }
+
+    private static List<PatientStatement> sorted(Map<PatientKey, PatientStatement> stated) {
+        return stated.values().stream()
+                .sorted(Comparator.comparing(PatientStatement::key, LOCK_ORDER))
+                .toList();
+    }
+
+    private static List<PatientKey> insert(Handle h, List<PatientStatement> statements) {
+        List<PatientKey> created = new ArrayList<>();
+        if (statements.isEmpty()) {
+            return created;
+        }
+        var batch = h.prepareBatch("""
+                insert into patient (patient_id, authority, name, birth_date, sex, stated_at)
+                values (:id, :authority, :name, :birthDate, :sex, :at)
+                on conflict (patient_id, authority) do nothing""");
+        statements.forEach(s -> bind(batch, s));
+        int[] counts = batch.execute();
+        for (int i = 0; i < counts.length; i++) {
+            if (counts[i] != 0) {
+                created.add(statements.get(i).key());
+            }
+        }
+        return created;
+    }
+
+    private static void update(Handle h, List<PatientStatement> changes) {
+        if (changes.isEmpty()) {
+            return;
+        }
+        var batch = h.prepareBatch("""
+                update patient set name = case when :name = '' then name else :name end,
+                       birth_date = coalesce(:birthDate, birth_date),
+                       sex = case when :sex = '' then sex else :sex end,
+                       stated_at = :at, updated_at = now(), version = version + 1
+                 where patient_id = :id and authority = :authority and stated_at <= :at""");
+        changes.forEach(s -> bind(batch, s));
+        batch.execute();
+    }
+
+    private static void bind(org.jdbi.v3.core.statement.PreparedBatch batch, PatientStatement s) {
+        batch.bind("id", s.key().id())
+                .bind("authority", s.key().authority())
+                .bind("name", s.name())
+                .bindByType("birthDate", s.birthDate(), java.time.LocalDate.class)
+                .bind("sex", s.sex())
+                .bindByType("at", s.at().atOffset(java.time.ZoneOffset.UTC), java.time.OffsetDateTime.class)
+                .add();
+    }
+
+    private static Map<PatientKey, Patient> select(Handle h, Collection<PatientKey> keys) {
+        Map<PatientKey, Patient> found = new LinkedHashMap<>();
+        h.createQuery("select " + PatientRow.COLUMNS + """
+                          from unnest(:ids, :authorities) k (id, authority)
+                          join patient p on p.patient_id = k.id and p.authority = k.authority
+                          left join patient s on s.id = p.merged_into""")
+                .bindArray(
+                        "ids", String.class, keys.stream().map(PatientKey::id).toList())
+                .bindArray(
+                        "authorities",
+                        String.class,
+                        keys.stream().map(PatientKey::authority).toList())
+                .map(PatientRow::patient)
+                .forEach(patient -> found.put(patient.key(), patient));
+        return found;
+    }
+}

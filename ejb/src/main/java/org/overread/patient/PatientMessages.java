@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.overread.patient;
+
+import org.jboss.logging.Messages;
+import org.jboss.logging.annotations.Message;
+import org.jboss.logging.annotations.MessageBundle;
+
+/** Messages 400 to 499: patient identities. */
+@MessageBundle(projectCode = "OVR")
+interface PatientMessages {
+    PatientMessages MESSAGES = Messages.getBundle(java.lang.invoke.MethodHandles.lookup(), PatientMessages.class);
+
+    @Message(id = 400, value = "A patient cannot be merged into itself: PID-3 and MRG-1 are the same identity.")
+    String mergeIntoItself();
+
+    @Message(
+            id = 401,
+            value = "This merge would go in a circle: the identity in PID-3 was merged into the one in MRG-1 before.")
+    String circularMerge();
+
+    @Message(
+            id = 402,
+            value =
+                    "The identity in MRG-1 was merged into another patient before. Undo that first, or name that patient.")
+    String mergedElsewhere();
+}

@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.overread.patient;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import org.overread.shared.PatientKey;
+
+/**
+ * Keeps what hospitals say about their patients. For system code that acts on a message; what people look at comes from
+ * {@link Patients}. Every method belongs to the caller's transaction.
+ */
+public interface PatientRegister {
+
+    /** Those of the identities that are known. */
+    Map<PatientKey, Patient> find(Collection<PatientKey> keys);
+
+    /**
+     * Registers who is not known yet and updates who is, unless the message is older than what is known. The details of
+     * an identity that was merged into another are left alone.
+     *
+     * @return every stated identity as it stands now
+     */
+    Map<PatientKey, Patient> record(List<PatientStatement> statements);
+
+    /** Merges, or refuses: into itself, in a circle, or of an identity that another survivor has already. */
+    MergeOutcome merge(PatientMerge merge);
+}
