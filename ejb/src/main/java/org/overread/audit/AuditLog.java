@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.overread.audit;
+
+import static org.jboss.logging.Logger.Level.INFO;
+import static org.jboss.logging.Logger.Level.WARN;
+
+import java.lang.invoke.MethodHandles;
+import org.jboss.logging.BasicLogger;
+import org.jboss.logging.Logger;
+import org.jboss.logging.annotations.LogMessage;
+import org.jboss.logging.annotations.Message;
+import org.jboss.logging.annotations.MessageLogger;
+
+/** Messages 1300 to 1399: the audit trail. */
+@MessageLogger(projectCode = "OVR")
+public interface AuditLog extends BasicLogger {
+    AuditLog LOG = Logger.getMessageLogger(MethodHandles.lookup(), AuditLog.class, "org.overread.audit");
+
+    @LogMessage(level = INFO)
+    @Message(id = 1300, value = "Audit messages are sent on to %s.")
+    void forwarding(String target);
+
+    @LogMessage(level = WARN)
+    @Message(id = 1301, value = "The audit repository %s takes nothing; what is kept here is sent later. Cause: %s")
+    void repositoryAway(String target, String cause);
+
+    @LogMessage(level = WARN)
+    @Message(id = 1302, value = "An audit message could not be written, and no act hangs on it. Cause: %s")
+    void notWritten(String cause);
+}

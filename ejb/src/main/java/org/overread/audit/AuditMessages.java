@@ -1,0 +1,198 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.overread.audit;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.openehealth.ipf.commons.audit.codes.ActiveParticipantRoleIdCode;
+import org.openehealth.ipf.commons.audit.codes.AuditSourceType;
+import org.openehealth.ipf.commons.audit.codes.EventActionCode;
+import org.openehealth.ipf.commons.audit.codes.EventOutcomeIndicator;
+import org.openehealth.ipf.commons.audit.codes.EventTypeCode;
+import org.openehealth.ipf.commons.audit.event.ApplicationActivityBuilder;
+import org.openehealth.ipf.commons.audit.event.AuditLogUsedBuilder;
+import org.openehealth.ipf.commons.audit.event.BaseAuditMessageBuilder;
+import org.openehealth.ipf.commons.audit.event.DicomInstancesAccessedBuilder;
+import org.openehealth.ipf.commons.audit.event.DicomInstancesTransferredBuilder;
+import org.openehealth.ipf.commons.audit.event.OrderRecordBuilder;
+import org.openehealth.ipf.commons.audit.event.PatientRecordBuilder;
+import org.openehealth.ipf.commons.audit.event.SecurityAlertBuilder;
+import org.openehealth.ipf.commons.audit.event.UserAuthenticationBuilder;
+import org.openehealth.ipf.commons.audit.marshal.dicom.Current;
+import org.openehealth.ipf.commons.audit.model.AuditMessage;
+import org.openehealth.ipf.commons.audit.model.TypeValuePairType;
+import org.openehealth.ipf.commons.audit.types.ActiveParticipantRoleId;
+import org.overread.shared.PatientKey;
+
+/**
+ * Builds the messages of PS3.15 A.5.3, one method an event. IPF builds, validates and serialises; what is kept is its
+ * UTF-8 text without a byte order mark.
+ */
+public final class AuditMessages {
+    private static final String APPLICATION = "Overread";
+    private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
+
+    /** What the act did to its object. */
+    public enum Act {
+        CREATE(EventActionCode.Create, "C"),
+        READ(EventActionCode.Read, "R"),
+        UPDATE(EventActionCode.Update, "U"),
+        DELETE(EventActionCode.Delete, "D"),
+        EXECUTE(EventActionCode.Execute, "E");
+
+        private final EventActionCode code;
+        private final String letter;
+
+        Act(EventActionCode code, String letter) {
+            this.code = code;
+            this.letter = letter;
+        }
+    }
+
+    private final String sourceId;
+
+    /** @param sourceId names this node in the messages, such as the server's node name */
+    public AuditMessages(String sourceId) {
+        this.sourceId = sourceId;
+    }
+
+    /** Application Activity, started or stopped (A.5.3.1). */
+    public AuditRecord applicationActivity(boolean started) {
+        ApplicationActivityBuilder<?> builder = started
+                ? new ApplicationActivityBuilder.ApplicationStart(EventOutcomeIndicator.Success)
+                : new ApplicationActivityBuilder.ApplicationStop(EventOutcomeIndicator.Success);
+        builder.setApplicationParticipant(APPLICATION, null, APPLICATION, sourceId);
+        return record(builder, "110100", Act.EXECUTE, true, APPLICATION, "", "");
+    }
+
+    /** Audit Log Used (A.5.3.2): somebody read the trail. */
+    public AuditRecord logUsed(String user) {
+        var builder = new AuditLogUsedBuilder(EventOutcomeIndicator.Success)
+                .addAccessingParticipant(user, null, null, true, null, null)
+                .addAuditLogIdentity("/overread/api/audit");
+        return record(builder, "110101", Act.READ, true, user, "", "");
+    }
+
+    /** Order Record (A.5.3.9 [K]): an order was placed, changed, cancelled or read. */
+    public AuditRecord orderRecord(
+            Act act,
+            boolean success,
+            String who,
+            boolean person,
+            @Nullable String address,
+            PatientKey patient,
+            String accession,
+            String site,
+            String subject) {
+        BaseAuditMessageBuilder<?> builder = new OrderRecordBuilder(outcome(success), null, act.code, null)
+                .addActiveParticipant(who, null, null, true, roles(person), address)
+                .addActiveParticipant(APPLICATION, null, APPLICATION, false, destination(), sourceId)
+                .addPatientParticipantObject(cx(patient), null, accession(accession), null);
+        return record(builder, "110109", act, success, who, site, subject);
+    }
+
+    /** Patient Record (A.5.3.10 [K]): a patient was registered, updated, merged or read. */
+    public AuditRecord patientRecord(
+            Act act,
+            boolean success,
+            String who,
+            boolean person,
+            List<PatientKey> patients,
+            String site,
+            String subject) {
+        var builder = new PatientRecordBuilder(outcome(success), act.code, null)
+                .addActiveParticipant(who, null, null, true, roles(person), null)
+                .addActiveParticipant(APPLICATION, null, APPLICATION, false, destination(), sourceId);
+        for (PatientKey patient : patients) {
+            builder.addPatient(cx(patient), null, List.of());
+        }
+        return record(builder, "110110", act, success, who, site, subject);
+    }
+
+    /** DICOM Instances Transferred (A.5.3.7): one study of one patient reached a destination, or did not. */
+    public AuditRecord instancesTransferred(
+            boolean success,
+            String source,
+            String destination,
+            PatientKey patient,
+            String studyUid,
+            String site,
+            String subject) {
+        var builder = new DicomInstancesTransferredBuilder(outcome(success), null, EventActionCode.Execute, null)
+                .setSendingProcessParticipant(source, null, APPLICATION, sourceId, true)
+                .setReceivingProcessParticipant(destination, null, null, destination, false)
+                .addStudyParticipantObject(studyUid, List.of())
+                .setPatientParticipantObject(cx(patient), null);
+        return record(builder, "110104", Act.EXECUTE, success, APPLICATION, site, subject);
+    }
+
+    /** DICOM Instances Accessed (A.5.3.6 [K]): a person opened a case or its images. */
+    public AuditRecord instancesAccessed(
+            Act act, String user, PatientKey patient, String studyUid, String site, String subject) {
+        var builder = new DicomInstancesAccessedBuilder(EventOutcomeIndicator.Success, null, act.code, null)
+                .addActiveParticipant(user, null, null, true, roles(true), null)
+                .addStudyParticipantObject(studyUid, List.of())
+                .setPatientParticipantObject(cx(patient), null);
+        return record(builder, "110103", act, true, user, site, subject);
+    }
+
+    /** User Authentication (A.5.3.12): log-in, granted or refused. */
+    public AuditRecord login(boolean success, String user, @Nullable String address) {
+        var builder = new UserAuthenticationBuilder.Login(outcome(success))
+                .setAuthenticatedParticipant(user, null, null, true, ActiveParticipantRoleIdCode.Application, address);
+        return record(builder, "110114", Act.EXECUTE, success, user, "", "");
+    }
+
+    /** Security Alert (A.5.3.11 [K]): somebody asked for what that person may not see or do. */
+    public AuditRecord denied(String user, String subject) {
+        var builder = new SecurityAlertBuilder(
+                        EventOutcomeIndicator.MinorFailure, null, EventTypeCode.UseOfRestrictedFunction)
+                .addReportingActiveParticipant(APPLICATION, null, null, null, sourceId, true)
+                .addActiveParticipant(user, null, null, true, null, null);
+        return record(builder, "110113", Act.EXECUTE, false, user, "", subject);
+    }
+
+    private AuditRecord record(
+            BaseAuditMessageBuilder<?> builder,
+            String event,
+            Act act,
+            boolean success,
+            String who,
+            String site,
+            String subject) {
+        builder.setAuditSource(sourceId, site.isEmpty() ? null : site, AuditSourceType.ApplicationServerProcess);
+        AuditMessage message = builder.getMessage();
+        return new AuditRecord(event, act.letter, success ? 0 : 4, who, site, subject, bytes(message));
+    }
+
+    private static byte[] bytes(AuditMessage message) {
+        byte[] bytes = Current.toString(message, false).getBytes(StandardCharsets.UTF_8);
+        return Arrays.mismatch(bytes, BYTE_ORDER_MARK) == BYTE_ORDER_MARK.length
+                ? Arrays.copyOfRange(bytes, BYTE_ORDER_MARK.length, bytes.length)
+                : bytes;
+    }
+
+    private static List<TypeValuePairType> accession(String accession) {
+        return accession.isEmpty()
+                ? List.of()
+                : List.of(new TypeValuePairType("AccessionNumber", accession.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private static EventOutcomeIndicator outcome(boolean success) {
+        return success ? EventOutcomeIndicator.Success : EventOutcomeIndicator.MinorFailure;
+    }
+
+    private static @Nullable List<ActiveParticipantRoleId> roles(boolean person) {
+        return person ? null : List.of(ActiveParticipantRoleIdCode.Source);
+    }
+
+    private static List<ActiveParticipantRoleId> destination() {
+        return List.of(ActiveParticipantRoleIdCode.Destination);
+    }
+
+    /** The identity in HL7 CX form, as ITI-20 has it. */
+    private static String cx(PatientKey patient) {
+        return patient.authority().isEmpty() ? patient.id() : patient.id() + "^^^" + patient.authority();
+    }
+}
