@@ -91,4 +91,7 @@ interface ArchiveMessages {
             value = "{0} cannot do this: it is no {1} in the configuration.",
             format = Format.MESSAGE_FORMAT)
     String wrongKind(String peer, String kind);
+
+    @Message(id = 1719, value = "The server holds no secret {1} for {0}.", format = Format.MESSAGE_FORMAT)
+    String noSecret(String peer, String secret);
 }

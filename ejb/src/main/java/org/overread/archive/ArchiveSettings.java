@@ -71,6 +71,12 @@ public record ArchiveSettings(
         return new ArchiveSettings(name, kind, url, aet, worklistAet, other, answerTimeout, idleTimeout, exportTimeout);
     }
 
+    /** The same with another AE title for the worklist. */
+    public ArchiveSettings withWorklist(String otherAet) {
+        return new ArchiveSettings(
+                name, kind, url, aet, otherAet, credentials, answerTimeout, idleTimeout, exportTimeout);
+    }
+
     /** The same with other times. */
     public ArchiveSettings with(Duration answer, Duration idle, Duration export) {
         return new ArchiveSettings(name, kind, url, aet, worklistAet, credentials, answer, idle, export);
