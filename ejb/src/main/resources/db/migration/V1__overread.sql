@@ -111,6 +111,15 @@ create table patient (
 create index patient_name on patient (lower(name) text_pattern_ops);
 create index patient_merged on patient (merged_into) where merged_into is not null;
 
+-- Whom a patient's ID stands for today, after every merge.
+create function surviving_patient(first bigint) returns bigint language sql stable as $$
+    with recursive chain as (
+        select id, merged_into, 1 as depth from patient where id = first
+        union all
+        select p.id, p.merged_into, depth + 1 from chain join patient p on p.id = chain.merged_into where depth < 50)
+    select id from chain where merged_into is null
+$$;
+
 create table imaging_order (
     id                   bigint generated always as identity primary key,
     patient              bigint      not null references patient,
@@ -210,6 +219,7 @@ create table study (
     order_id         bigint      references imaging_order,
     matched_by       text,
     conflict         text,
+    recount_until    timestamptz,                        -- counted again until then; infinity while a case is open
     first_seen_at    timestamptz not null default now(),
     version          integer     not null default 0,
     unique (archive, study_uid)
@@ -219,12 +229,15 @@ create index study_uid on study (study_uid);
 create index study_order on study (order_id) where order_id is not null;
 create index study_seen on study (first_seen_at desc, id desc);
 create index study_patient on study (patient_id, patient_authority);
+create index study_recount on study (archive, counted_at) where recount_until is not null;
+create index study_doubt on study (id) where conflict is not null;
 
 create table sweep (
     archive      text        primary key,
     installed_at timestamptz not null default now(),
-    swept_to     timestamptz not null,
-    last_error   text,
+    swept_to     timestamptz not null default now(),
+    baseline     boolean     not null default false,     -- what was there before us is remembered as not for us
+    next_at      timestamptz not null default now(),     -- the tick that moves this on owns the sweep
     last_run_at  timestamptz
 );
 
@@ -247,26 +260,31 @@ create table reading_case (
     triage          boolean     not null default false,
     escalated       boolean     not null default false,
     images_changed  boolean     not null default false,
+    order_cancelled boolean     not null default false,  -- too late to cancel the case: it was being read
     image_state     text        not null default 'NONE' check (image_state in
                         ('NONE', 'ARRIVING', 'COMPLETE', 'SENDING', 'VERIFIED', 'QUARANTINED')),
     instances       integer     not null default 0,
     instances_there integer     not null default 0,
     verification    text        check (verification in ('instances', 'committed', 'counted', 'source')),
     destination     text,
+    routed_at       timestamptz,                         -- since when the images have to be proven where they are read
     clock_started_at timestamptz,
     warn_at         timestamptz,
     due_at          timestamptz,
     created_at      timestamptz not null default now(),
     updated_at      timestamptz not null default now(),
+    merged_into     bigint      references reading_case, -- the case that took over this one's order
     version         integer     not null default 0,
     check (reader is null or owner_group is not null),
-    check (order_id is not null or study_id is not null)
+    check (order_id is not null or study_id is not null or merged_into is not null)
 );
-create index case_worklist on reading_case (priority_rank, due_at, id)
+create index case_worklist on reading_case (priority_rank, (coalesce(due_at, timestamptz 'infinity')), id)
     where state not in ('DELIVERED', 'CANCELLED');
-create index case_state on reading_case (state, priority_rank, due_at, id);
+create index case_state on reading_case (state, priority_rank, (coalesce(due_at, timestamptz 'infinity')), id);
+create index case_triage on reading_case (id) where triage and owner_group is null;
 create index case_group on reading_case (owner_group, state) where owner_group is not null;
 create index case_site on reading_case (site, state);
+create index case_updated on reading_case (updated_at desc, id desc);
 
 -- Who owned a case from when until when; one open row a case: one owner at any moment.
 create table assignment (

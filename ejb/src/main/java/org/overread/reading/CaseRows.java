@@ -1,0 +1,170 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.overread.reading;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
+import org.overread.shared.Priority;
+
+/**
+ * The case table as the system works on it: every read locks its row, every write raises its version. What a person
+ * sees goes through {@link Cases}.
+ */
+@ApplicationScoped
+class CaseRows {
+    private final Jdbi jdbi;
+
+    @Inject
+    CaseRows(Jdbi jdbi) {
+        this.jdbi = jdbi;
+    }
+
+    /** For the container's proxy. */
+    @SuppressWarnings("NullAway")
+    protected CaseRows() {
+        this.jdbi = null;
+    }
+
+    Optional<ReadingCase> lock(long id) {
+        return lock("id = :value", id);
+    }
+
+    Optional<ReadingCase> lockByOrder(@Nullable Long order) {
+        return order == null ? Optional.empty() : lock("order_id = :value", order);
+    }
+
+    Optional<ReadingCase> lockByStudy(long study) {
+        return lock("study_id = :value", study);
+    }
+
+    /** The case of a study that is bound to this order, while the case does not know it. */
+    Optional<ReadingCase> lockAwaiting(long order) {
+        return lock(
+                "id = (select min(c.id) from reading_case c join study s on s.id = c.study_id"
+                        + " where s.order_id = :value and c.order_id is null)",
+                order);
+    }
+
+    private Optional<ReadingCase> lock(String condition, long value) {
+        return jdbi.withHandle(h -> h.createQuery("select * from reading_case where " + condition + " for update")
+                .bind("value", value)
+                .map(CaseMapper::readingCase)
+                .findOne());
+    }
+
+    /** The new case's id; empty when another transaction made it first, which then is there to lock. */
+    Optional<Long> insert(
+            String site,
+            @Nullable Long order,
+            @Nullable Long study,
+            CaseState state,
+            Priority priority,
+            String modality) {
+        return jdbi.withHandle(h -> h.createQuery("""
+                        insert into reading_case (site, order_id, study_id, state, priority, priority_rank, modality)
+                        values (:site, :order, :study, :state, :priority, :rank, :modality)
+                        on conflict do nothing returning id""")
+                .bind("site", site)
+                .bind("order", order)
+                .bind("study", study)
+                .bind("state", state)
+                .bind("priority", priority)
+                .bind("rank", priority.ordinal())
+                .bind("modality", modality)
+                .mapTo(Long.class)
+                .findOne());
+    }
+
+    /** Writes every column that may change. */
+    void write(ReadingCase c) {
+        int changed = jdbi.withHandle(h -> h.createUpdate("""
+                        update reading_case set
+                            site = :site, order_id = :orderId, study_id = :studyId, state = :state,
+                            priority = :priority, priority_rank = :rank, modality = :modality, tier = :tier,
+                            owner_group = :ownerGroup, reader = :reader, held = :held, triage = :triage,
+                            escalated = :escalated, images_changed = :imagesChanged,
+                            order_cancelled = :orderCancelled, image_state = :imageState, instances = :instances,
+                            instances_there = :instancesThere, verification = :verification,
+                            destination = :destination, routed_at = :routedAt, clock_started_at = :clockStartedAt,
+                            warn_at = :warnAt, due_at = :dueAt, merged_into = :mergedInto,
+                            updated_at = now(), version = version + 1
+                         where id = :id and version = :version""")
+                .bindMethods(c)
+                .bind("rank", c.priority().ordinal())
+                .execute());
+        if (changed != 1) {
+            throw new IllegalStateException("case " + c.id() + " was written without its lock");
+        }
+    }
+
+    /** Gives a case to a group, and to a reader once one has claimed it: ends the former ownership, begins the next. */
+    void own(long caseId, String group, @Nullable String reader, String reason) {
+        disown(caseId);
+        jdbi.useHandle(h -> h.createUpdate("""
+                        insert into assignment (case_id, owner_group, reader, reason)
+                        values (:case, :group, :reader, :reason)""")
+                .bind("case", caseId)
+                .bind("group", group)
+                .bind("reader", reader)
+                .bind("reason", reason)
+                .execute());
+    }
+
+    void disown(long caseId) {
+        jdbi.useHandle(h ->
+                h.execute("update assignment set until_at = now() where case_id = ? and until_at is null", caseId));
+    }
+
+    void decided(long caseId, Instant at, int configuration, String outcome, String trace) {
+        jdbi.useHandle(h -> h.createUpdate("""
+                        insert into routing_decision (case_id, decided_at, configuration_version, outcome, trace)
+                        values (:case, :at, :configuration, cast(:outcome as jsonb), cast(:trace as jsonb))""")
+                .bind("case", caseId)
+                .bind("at", at)
+                .bind("configuration", configuration)
+                .bind("outcome", outcome)
+                .bind("trace", trace)
+                .execute());
+    }
+
+    /** Whether a case waits for its study to be counted once more. */
+    boolean awaitsCount(long study) {
+        return jdbi.withHandle(h ->
+                h.createQuery("""
+                        select exists (select from reading_case
+                                        where study_id = :study and state = 'ROUTED' and destination is null)""").bind("study", study).mapTo(Boolean.class).one());
+    }
+
+    /** Cases that no rule gave a group yet, a page at a time. */
+    List<Long> inTriage(long after, int limit) {
+        return jdbi.withHandle(h -> h.createQuery("""
+                        select id from reading_case
+                         where triage and owner_group is null and state = 'COMPLETE' and id > :after
+                         order by id limit :limit""")
+                .bind("after", after)
+                .bind("limit", limit)
+                .mapTo(Long.class)
+                .list());
+    }
+
+    /** Now, by the database's clock, which leases, due times and counts are compared by. */
+    Instant now() {
+        return jdbi.withHandle(h -> h.createQuery("select now()")
+                .map((row, context) -> row.getTimestamp(1).toInstant())
+                .one());
+    }
+
+    /** Counts a study again until then, though its case is done; late images are still found. */
+    void recountFor(long study, Duration time) {
+        jdbi.useHandle(h -> h.createUpdate(
+                        "update study set recount_until = now() + cast(:time as interval) where id = :study")
+                .bind("study", study)
+                .bind("time", time.toString())
+                .execute());
+    }
+}

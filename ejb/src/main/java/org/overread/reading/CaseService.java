@@ -1,0 +1,182 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.overread.reading;
+
+import jakarta.annotation.security.PermitAll;
+import jakarta.ejb.Stateless;
+import jakarta.enterprise.event.Event;
+import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.overread.access.Policy;
+import org.overread.access.Scope;
+import org.overread.shared.OverreadException;
+import org.overread.study.StudyCompletion;
+import org.overread.timeline.Timeline;
+import org.overread.timeline.TimelineEntry;
+
+/**
+ * What people do with cases. Whatever the caller may not see is not there; what they see but may not do is refused with
+ * its reason. Each act is one transaction together with its timeline line and what comes next.
+ */
+@Stateless
+@PermitAll
+@SuppressWarnings("NullAway.Init") // injected
+public class CaseService {
+    private static final int LINES = 500;
+
+    @Inject
+    private Cases cases;
+
+    @Inject
+    private CaseRows rows;
+
+    @Inject
+    private CaseWork work;
+
+    @Inject
+    private StudyCompletion completion;
+
+    @Inject
+    private Timeline timeline;
+
+    @Inject
+    private Event<Object> events;
+
+    /** The worklist, or what a search finds. */
+    public CasePage list(Scope scope, CaseQuery query) {
+        Policy.mayReadCases(scope).orThrow();
+        return cases.list(scope, query);
+    }
+
+    /** Opens a case for a person, which is an access to patient data. */
+    public CaseView open(Scope scope, long id) {
+        Policy.mayReadCases(scope).orThrow();
+        CaseView found = visible(scope, id);
+        events.fire(new CaseViewed(
+                id, found.readingCase().site(), scope.user(), found.patientId(), found.patientAuthority()));
+        return found;
+    }
+
+    /** The lines of a case, of its order and of its study, in the order in which they were written. */
+    public List<TimelineEntry> timeline(Scope scope, long id) {
+        Policy.mayReadCases(scope).orThrow();
+        ReadingCase found = visible(scope, id).readingCase();
+        List<String> subjects = new ArrayList<>(List.of(found.subject()));
+        if (found.orderId() != null) {
+            subjects.add("order:" + found.orderId());
+        }
+        if (found.studyId() != null) {
+            subjects.add("study:" + found.studyId());
+        }
+        return timeline.of(subjects, LINES);
+    }
+
+    /** Why it went where it went, newest first. */
+    public List<CaseDecision> decisions(Scope scope, long id) {
+        Policy.mayReadCases(scope).orThrow();
+        visible(scope, id);
+        return cases.decisions(scope, id);
+    }
+
+    /**
+     * Takes an available case to read it.
+     *
+     * @param version the case's, as the reader saw it
+     * @throws OverreadException of kind CONFLICT when another was faster, saying who, or when it is not available
+     */
+    public CaseView claim(Scope scope, long id, int version) {
+        ReadingCase found = lock(scope, id);
+        String group = found.ownerGroup();
+        Policy.mayClaim(scope, found.site(), group).orThrow();
+        String reader = found.reader();
+        if (found.state() == CaseState.READING && reader != null) {
+            if (reader.equals(scope.user())) {
+                return visible(scope, id);
+            }
+            throw OverreadException.conflict(ReadingMessages.MESSAGES.claimedBy(reader));
+        }
+        if (found.state() != CaseState.AVAILABLE || group == null) {
+            throw OverreadException.conflict(ReadingMessages.MESSAGES.notClaimable(found.state()));
+        }
+        if (found.held()) {
+            throw OverreadException.conflict(ReadingMessages.MESSAGES.held());
+        }
+        expect(found, version);
+        rows.own(id, group, scope.user(), "claimed");
+        rows.write(new CaseChange(found)
+                .state(CaseState.READING)
+                .reader(scope.user())
+                .done());
+        timeline.add(
+                found.subject(),
+                found.site(),
+                group,
+                "case.claimed",
+                scope.user() + " of " + group + " reads the case.",
+                Map.of("reader", scope.user(), "group", group));
+        events.fire(new CaseClaimed(id, found.site(), group, scope.user()));
+        return visible(scope, id);
+    }
+
+    /** Gives a case back that is being read: by its reader, or by a coordinator. */
+    public CaseView release(Scope scope, long id, int version) {
+        ReadingCase found = lock(scope, id);
+        String group = found.ownerGroup();
+        String reader = found.reader();
+        Policy.mayRelease(scope, found.site(), reader).orThrow();
+        if (found.state() != CaseState.READING || group == null || reader == null) {
+            throw OverreadException.conflict(ReadingMessages.MESSAGES.notReleasable(found.state()));
+        }
+        expect(found, version);
+        rows.own(id, group, null, "released");
+        rows.write(new CaseChange(found).state(afterRelease(found)).reader(null).done());
+        timeline.add(
+                found.subject(),
+                found.site(),
+                group,
+                "case.released",
+                scope.user() + " gave the case back to " + group + ".",
+                Map.of("reader", reader, "by", scope.user(), "group", group));
+        events.fire(new CaseReleased(id, found.site(), group, reader, scope.user()));
+        if (found.studyId() != null) {
+            work.study(found.studyId());
+        }
+        return visible(scope, id);
+    }
+
+    /** Late images that are still under way make it wait like any other case. */
+    private static CaseState afterRelease(ReadingCase found) {
+        return switch (found.imageState()) {
+            case VERIFIED -> CaseState.AVAILABLE;
+            case COMPLETE, SENDING, QUARANTINED -> CaseState.ROUTED;
+            case NONE, ARRIVING -> CaseState.ARRIVING;
+        };
+    }
+
+    /** A technologist's word that all images are there. */
+    public CaseView complete(Scope scope, long id) {
+        ReadingCase found = visible(scope, id).readingCase();
+        Policy.mayComplete(scope, found.site()).orThrow();
+        if (found.studyId() == null) {
+            throw OverreadException.conflict(ReadingMessages.MESSAGES.noImages());
+        }
+        completion.complete(found.studyId(), scope.user());
+        return visible(scope, id);
+    }
+
+    private CaseView visible(Scope scope, long id) {
+        return cases.load(scope, id).orElseThrow(() -> OverreadException.notFound(ReadingMessages.MESSAGES.notFound()));
+    }
+
+    private ReadingCase lock(Scope scope, long id) {
+        visible(scope, id);
+        return rows.lock(id).orElseThrow(() -> OverreadException.notFound(ReadingMessages.MESSAGES.notFound()));
+    }
+
+    private static void expect(ReadingCase found, int version) {
+        if (found.version() != version) {
+            throw new OverreadException(OverreadException.Kind.PRECONDITION_FAILED, ReadingMessages.MESSAGES.changed());
+        }
+    }
+}

@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.overread.reading;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.Map;
+import org.overread.timeline.Timeline;
+
+/** A case's own lines: with its site and its group, so that those who see the case see them live. */
+@ApplicationScoped
+class CaseTimeline {
+    private final Timeline timeline;
+
+    @Inject
+    CaseTimeline(Timeline timeline) {
+        this.timeline = timeline;
+    }
+
+    /** For the container's proxy. */
+    @SuppressWarnings("NullAway")
+    protected CaseTimeline() {
+        this.timeline = null;
+    }
+
+    void add(ReadingCase of, String kind, String text, Map<String, ?> data) {
+        timeline.add(of.subject(), of.site(), of.ownerGroup(), kind, text, data);
+    }
+
+    void add(ReadingCase of, String kind, String text) {
+        add(of, kind, text, Map.of());
+    }
+}

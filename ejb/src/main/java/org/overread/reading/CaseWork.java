@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.overread.reading;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import org.overread.outbox.Lane;
+import org.overread.outbox.Work;
+import org.overread.outbox.WorkItem;
+import org.overread.study.Study;
+
+/** What comes next for a case, as work. Each handler looks at what is true when it runs, so one waiting row is enough. */
+@ApplicationScoped
+class CaseWork {
+    static final String ORDER = "case.order";
+    static final String STUDY = "case.study";
+    static final String ROUTE = "case.route";
+    static final String TRIAGE = "case.triage";
+    static final String TRANSFER = "case.transfer";
+
+    private final Work work;
+
+    @Inject
+    CaseWork(Work work) {
+        this.work = work;
+    }
+
+    /** For the container's proxy. */
+    @SuppressWarnings("NullAway")
+    protected CaseWork() {
+        this.work = null;
+    }
+
+    record OrderMoved(long orderId) {}
+
+    record StudyMoved(long studyId) {}
+
+    record Routed(long caseId) {}
+
+    record Triaged(long after) {}
+
+    record Send(long caseId, long studyId, String archive, String studyUid, String site, String destination) {}
+
+    void order(long id) {
+        work.appendUnlessWaiting(WorkItem.now(ORDER, "order:" + id, Lane.SHORT, new OrderMoved(id)));
+    }
+
+    void study(long id) {
+        work.appendUnlessWaiting(WorkItem.now(STUDY, "study:" + id, Lane.SHORT, new StudyMoved(id)));
+    }
+
+    void route(long id) {
+        work.appendUnlessWaiting(WorkItem.now(ROUTE, "case:" + id, Lane.SHORT, new Routed(id)));
+    }
+
+    /** Routes what is in triage again, from a case on. */
+    void triage(long after) {
+        work.appendUnlessWaiting(WorkItem.now(TRIAGE, "triage", Lane.SHORT, new Triaged(after)));
+    }
+
+    /** Sends a case's study, or what came late of it; a transfer under way takes it into account. */
+    void send(ReadingCase of, Study study, String destination) {
+        work.append(WorkItem.now(
+                "transfer.send",
+                "dest:" + destination + ":case:" + of.id(),
+                Lane.LONG,
+                new Send(of.id(), study.id(), study.archive(), study.studyUid(), study.site(), destination)));
+    }
+}

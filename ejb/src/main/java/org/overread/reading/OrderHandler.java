@@ -1,0 +1,147 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.overread.reading;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import org.overread.access.Scope;
+import org.overread.order.ImagingOrder;
+import org.overread.order.Orders;
+import org.overread.outbox.WorkHandler;
+import org.overread.outbox.WorkItem;
+import org.overread.outbox.WorkOutcome;
+import org.overread.shared.Priority;
+import org.overread.study.StudyMatching;
+
+/** An order is new or was changed: looks for its studies, makes or changes its case, or cancels it. */
+@ApplicationScoped
+class OrderHandler implements WorkHandler.Transactional {
+    private final Orders orders;
+    private final StudyMatching matching;
+    private final CaseOpening opening;
+    private final CaseRows rows;
+    private final CaseWork work;
+    private final CaseClock clock;
+    private final CaseTimeline timeline;
+
+    @Inject
+    OrderHandler(
+            Orders orders,
+            StudyMatching matching,
+            CaseOpening opening,
+            CaseRows rows,
+            CaseWork work,
+            CaseClock clock,
+            CaseTimeline timeline) {
+        this.orders = orders;
+        this.matching = matching;
+        this.opening = opening;
+        this.rows = rows;
+        this.work = work;
+        this.clock = clock;
+        this.timeline = timeline;
+    }
+
+    /** For the container's proxy. */
+    @SuppressWarnings("NullAway")
+    protected OrderHandler() {
+        this.orders = null;
+        this.matching = null;
+        this.opening = null;
+        this.rows = null;
+        this.work = null;
+        this.clock = null;
+        this.timeline = null;
+    }
+
+    @Override
+    public String kind() {
+        return CaseWork.ORDER;
+    }
+
+    @Override
+    public WorkOutcome handle(WorkItem item, int attempt) {
+        long id = item.payload(CaseWork.OrderMoved.class).orderId();
+        Optional<ImagingOrder> found = orders.load(Scope.system(), id);
+        if (found.isEmpty()) {
+            return WorkOutcome.done();
+        }
+        ImagingOrder order = found.get();
+        if (order.state().ended()) {
+            rows.lockByOrder(id).ifPresent(this::cancel);
+            return WorkOutcome.done();
+        }
+        matching.seekStudies(id);
+        refresh(opening.ofOrder(order), order);
+        return WorkOutcome.done();
+    }
+
+    private void refresh(ReadingCase found, ImagingOrder order) {
+        var change = new CaseChange(found);
+        boolean anew = found.state() == CaseState.CANCELLED || found.orderCancelled();
+        if (found.state() == CaseState.CANCELLED) {
+            change.state(CaseState.ORDERED);
+        }
+        change.orderCancelled(false);
+        // what a rule raised stays raised; until a rule has spoken, the order may also lower it
+        Priority priority = found.routedAt() == null && !found.triage()
+                ? order.priority()
+                : found.priority().raisedTo(order.priority());
+        change.priority(priority);
+        if (found.studyId() == null) {
+            change.modality(order.content().modality());
+        }
+        if (priority != found.priority()) {
+            clock.raise(found, priority, order.content().patientClass(), change);
+        }
+        ReadingCase after = change.done();
+        if (after.equals(found)) {
+            return;
+        }
+        rows.write(after);
+        if (anew) {
+            timeline.add(after, "case.reopened", "The order was placed anew; the case is open again.");
+        }
+        if (priority != found.priority()) {
+            timeline.add(
+                    after,
+                    "case.priority",
+                    "The order changed the priority from " + found.priority() + " to " + priority + ".",
+                    Map.of("from", found.priority(), "to", priority));
+        }
+        if (found.studyId() != null) {
+            work.study(found.studyId());
+        }
+    }
+
+    /** Nobody reads what nobody wants; but what is being read is the reader's to end. */
+    private void cancel(ReadingCase found) {
+        if (found.state() == CaseState.CANCELLED || found.orderCancelled()) {
+            return;
+        }
+        if (!found.state().isBeforeClaim()) {
+            rows.write(new CaseChange(found).orderCancelled(true).done());
+            timeline.add(
+                    found,
+                    "case.order-cancelled",
+                    "The order was cancelled while the case was " + found.state()
+                            + ". Nothing was taken away; reader and coordinator decide.");
+            return;
+        }
+        rows.disown(found.id());
+        rows.write(new CaseChange(found)
+                .state(CaseState.CANCELLED)
+                .ownerGroup(null)
+                .tier(null)
+                .destination(null)
+                .routedAt(null)
+                .triage(false)
+                .done());
+        timeline.add(found, "case.cancelled", "The order was cancelled, and the case with it.");
+        if (found.studyId() != null) {
+            rows.recountFor(found.studyId(), Duration.ofHours(48));
+        }
+    }
+}

@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.overread.reading;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.overread.shared.Priority;
+
+/**
+ * One study to be read, from its order or its first image until the RIS has the report.
+ *
+ * @param orderId null for a study with no order
+ * @param studyId null until the first image
+ * @param priority the order's, or a more urgent one by a rule
+ * @param tier local, regional or global; null until routed
+ * @param ownerGroup the one group that owns it; null until routed, and in triage
+ * @param reader who reads it
+ * @param held kept from being claimed by a coordinator
+ * @param triage no rule gave it a group: a coordinator has to
+ * @param imagesChanged images came late or were taken away after it was claimed
+ * @param orderCancelled its order was cancelled after it was claimed
+ * @param instances at the archive
+ * @param instancesThere proven where it is read
+ * @param verification how: {@code instances}, {@code committed}, {@code counted}, or {@code source} when it is read
+ *     from the archive
+ * @param destination where its images are sent; null when it is read from the archive
+ * @param routedAt since when its images have to be proven where they are read
+ * @param clockStartedAt when its study was complete
+ * @param warnAt when three quarters of its time are gone
+ * @param mergedInto the case that took over its order
+ * @param version rises with each change; {@code If-Match}
+ */
+public record ReadingCase(
+        long id,
+        String site,
+        @Nullable Long orderId,
+        @Nullable Long studyId,
+        CaseState state,
+        Priority priority,
+        String modality,
+        @Nullable String tier,
+        @Nullable String ownerGroup,
+        @Nullable String reader,
+        boolean held,
+        boolean triage,
+        boolean escalated,
+        boolean imagesChanged,
+        boolean orderCancelled,
+        ImageState imageState,
+        int instances,
+        int instancesThere,
+        @Nullable String verification,
+        @Nullable String destination,
+        @Nullable Instant routedAt,
+        @Nullable Instant clockStartedAt,
+        @Nullable Instant warnAt,
+        @Nullable Instant dueAt,
+        Instant createdAt,
+        Instant updatedAt,
+        @Nullable Long mergedInto,
+        int version) {
+
+    /** The subject of its timeline lines. */
+    public String subject() {
+        return "case:" + id;
+    }
+}

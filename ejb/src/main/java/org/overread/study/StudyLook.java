@@ -1,0 +1,87 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.overread.study;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.overread.outbox.Lease;
+import org.overread.outbox.WorkHandler;
+import org.overread.outbox.WorkItem;
+import org.overread.outbox.WorkOutcome;
+import org.overread.shared.DicomUid;
+import org.overread.shared.Problem;
+
+/**
+ * The one place where all hints about a study meet: asks the archive, outside any transaction, writes down what it
+ * says, and comes back after the quiet period. One look a study at a time, by its key.
+ */
+@ApplicationScoped
+class StudyLook implements WorkHandler.Lengthy {
+    static final String KIND = "study.look";
+
+    /** A notice can be earlier than the archive's commit, so a study that is not there yet is asked for again. */
+    private static final int TRIES = 8;
+
+    private static final Duration SHORTEST = Duration.ofMillis(500);
+
+    private final StudySources sources;
+    private final StudyRegister register;
+
+    @Inject
+    StudyLook(StudySources sources, StudyRegister register) {
+        this.sources = sources;
+        this.register = register;
+    }
+
+    /** For the container's proxy. */
+    @SuppressWarnings("NullAway")
+    protected StudyLook() {
+        this.sources = null;
+        this.register = null;
+    }
+
+    @Override
+    public String kind() {
+        return KIND;
+    }
+
+    @Override
+    public WorkOutcome handle(WorkItem item, int attempt, Lease lease) {
+        LookRequest look = item.payload(LookRequest.class);
+        Hint hint = Hint.of(look.hint());
+        try {
+            StudySource source = sources.archive(look.archive());
+            DicomUid uid = new DicomUid(look.studyUid());
+            Optional<StudyAttributes> seen = source.study(uid);
+            int instances = seen.map(s -> s.instances() > 0 ? s.instances() : source.count(uid))
+                    .orElse(0);
+            var result = new AtomicReference<>(StudyRegister.Result.SETTLED);
+            lease.fenced(() -> result.set(register.record(look.archive(), look.studyUid(), hint, seen, instances)));
+            return outcome(look, hint, attempt, Objects.requireNonNull(result.get()));
+        } catch (ArchiveUnavailable e) {
+            return WorkOutcome.retry(e.problem());
+        } catch (ArchiveException e) {
+            // a recount comes again by itself once a person mended what is wrong
+            return hint == Hint.RECOUNT ? WorkOutcome.done() : WorkOutcome.dead(e.problem());
+        }
+    }
+
+    private static WorkOutcome outcome(LookRequest look, Hint hint, int attempt, StudyRegister.Result result) {
+        return switch (result.verdict()) {
+            case SETTLED -> WorkOutcome.done();
+            case QUIET_PERIOD -> WorkOutcome.again(result.left().compareTo(SHORTEST) < 0 ? SHORTEST : result.left());
+            case UNKNOWN -> absent(look, hint, attempt);
+        };
+    }
+
+    private static WorkOutcome absent(LookRequest look, Hint hint, int attempt) {
+        if (hint != Hint.NOTIFY && hint != Hint.PSU) {
+            return WorkOutcome.done();
+        }
+        Problem problem = Problem.of(StudyMessages.MESSAGES.notThere(look.archive()));
+        return attempt < TRIES ? WorkOutcome.retry(problem) : WorkOutcome.dead(problem);
+    }
+}
