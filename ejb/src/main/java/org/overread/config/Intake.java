@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.overread.config;
 
+import java.time.Instant;
+
 /**
  * Which studies of an archive may become cases. No study becomes one because it exists: the archive's past stays past.
  *
@@ -29,13 +31,14 @@ public record Intake(Kind kind, String expression) {
      *
      * @param conditions evaluates the expression; one that fails admits nothing
      */
-    public boolean admits(CaseFacts facts, Conditions conditions) {
+    public boolean admits(CaseFacts facts, Conditions conditions, Configuration configuration, Instant now) {
         return switch (kind) {
             case DEFAULT -> facts.order() != null || facts.notified();
             case ORDERED -> facts.order() != null;
             case ALL -> true;
             case NONE -> false;
-            case EXPRESSION -> conditions.test(expression, facts) instanceof Conditions.Verdict.Holds;
+            case EXPRESSION ->
+                conditions.test(expression, facts, configuration, now) instanceof Conditions.Verdict.Holds;
         };
     }
 }

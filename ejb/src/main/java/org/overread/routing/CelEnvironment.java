@@ -1,0 +1,162 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.overread.routing;
+
+import dev.cel.common.types.CelType;
+import dev.cel.common.types.ListType;
+import dev.cel.common.types.SimpleType;
+import java.time.Instant;
+import java.time.Period;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.overread.config.CaseFacts;
+import org.overread.config.CaseFacts.OrderFacts;
+import org.overread.config.CaseFacts.StudyFacts;
+import org.overread.config.Configuration;
+import org.overread.config.Site;
+
+/**
+ * The names that a condition may use, each with its type and where its value comes from. A name with no value for a case
+ * ({@code patient.age} without a birth date) makes the condition fail, unless the rest of it decides: an unknown age is
+ * never taken for a young one.
+ */
+enum CelEnvironment {
+    SITE("site.name", SimpleType.STRING, asked -> asked.facts.site()),
+    JURISDICTION(
+            "site.jurisdiction",
+            SimpleType.STRING,
+            asked -> asked.site().map(Site::jurisdiction).orElse("")),
+    ARCHIVE("archive", SimpleType.STRING, asked -> asked.facts.archive()),
+    NOTIFIED("notified", SimpleType.BOOL, asked -> asked.facts.notified()),
+    PRIORITY("priority", SimpleType.STRING, asked -> asked.facts.priority().name()),
+    MODALITY("modality", SimpleType.STRING, asked -> asked.facts.modality()),
+
+    ORDER_EXISTS("order.exists", SimpleType.BOOL, asked -> asked.facts.order() != null),
+    ORDER_MODALITY("order.modality", SimpleType.STRING, asked -> asked.order(OrderFacts::modality)),
+    ORDER_CODE("order.procedureCode", SimpleType.STRING, asked -> asked.order(OrderFacts::procedureCode)),
+    ORDER_PROCEDURE("order.procedure", SimpleType.STRING, asked -> asked.order(OrderFacts::procedureText)),
+    ORDER_REASON("order.reason", SimpleType.STRING, asked -> asked.order(OrderFacts::reason)),
+    ORDER_INFORMATION(
+            "order.clinicalInformation", SimpleType.STRING, asked -> asked.order(OrderFacts::clinicalInformation)),
+    ORDER_CLASS("order.patientClass", SimpleType.STRING, asked -> asked.order(OrderFacts::patientClass)),
+    ORDER_REFERRER("order.referrer", SimpleType.STRING, asked -> asked.order(OrderFacts::referringPhysician)),
+
+    STUDY_EXISTS("study.exists", SimpleType.BOOL, asked -> asked.facts.study() != null),
+    STUDY_COMPLETE(
+            "study.complete",
+            SimpleType.BOOL,
+            asked -> asked.facts.study() != null && asked.facts.study().completeAt() != null),
+    STUDY_MODALITIES(
+            "study.modalities",
+            ListType.create(SimpleType.STRING),
+            asked -> asked.facts.study() == null
+                    ? List.of()
+                    : asked.facts.study().modalities()),
+    STUDY_BODY_PART("study.bodyPart", SimpleType.STRING, asked -> asked.study(StudyFacts::bodyPart)),
+    STUDY_DESCRIPTION("study.description", SimpleType.STRING, asked -> asked.study(StudyFacts::description)),
+    STUDY_INSTANCES(
+            "study.instances",
+            SimpleType.INT,
+            asked -> asked.facts.study() == null
+                    ? 0L
+                    : (long) asked.facts.study().instances()),
+    STUDY_DAYS_OLD("study.daysOld", SimpleType.INT, Asked::daysOld),
+
+    PATIENT_AGE_KNOWN(
+            "patient.ageKnown", SimpleType.BOOL, asked -> asked.facts.patient().birthDate() != null),
+    PATIENT_AGE("patient.age", SimpleType.INT, Asked::age),
+    PATIENT_SEX("patient.sex", SimpleType.STRING, asked -> asked.facts.patient().sex()),
+
+    NOW("now", SimpleType.TIMESTAMP, asked -> asked.now),
+    HOUR("time.hour", SimpleType.INT, asked -> (long) asked.local().getHour()),
+    CLOCK("time.clock", SimpleType.STRING, asked -> asked.local().format(DateTimeFormatter.ofPattern("HH:mm"))),
+    WEEKDAY(
+            "time.weekday",
+            SimpleType.STRING,
+            asked -> asked.local().getDayOfWeek().name().substring(0, 3).toUpperCase(Locale.ROOT)),
+    DATE("time.date", SimpleType.STRING, asked -> asked.local().toLocalDate().toString());
+
+    private static final Map<String, CelEnvironment> BY_NAME =
+            List.of(values()).stream().collect(Collectors.toUnmodifiableMap(name -> name.text, Function.identity()));
+
+    private final String text;
+    private final CelType type;
+    private final Function<Asked, @Nullable Object> value;
+
+    CelEnvironment(String text, CelType type, Function<Asked, @Nullable Object> value) {
+        this.text = text;
+        this.type = type;
+        this.value = value;
+    }
+
+    /** As written in an expression. */
+    String text() {
+        return text;
+    }
+
+    CelType type() {
+        return type;
+    }
+
+    static Optional<CelEnvironment> named(String text) {
+        return Optional.ofNullable(BY_NAME.get(text));
+    }
+
+    Optional<Object> valueIn(Asked asked) {
+        return Optional.ofNullable(value.apply(asked));
+    }
+
+    /** One case at one moment, as a condition is asked about it. */
+    record Asked(CaseFacts facts, Configuration configuration, Instant now) {
+
+        /** What the names have for values, of those asked about; what is not known is left out. */
+        Map<String, Object> valuesOf(Iterable<CelEnvironment> names) {
+            Map<String, Object> values = new LinkedHashMap<>();
+            names.forEach(name -> name.valueIn(this).ifPresent(found -> values.put(name.text, shown(found))));
+            return values;
+        }
+
+        private static Object shown(Object value) {
+            return value instanceof Instant ? value.toString() : value;
+        }
+
+        private Optional<Site> site() {
+            return configuration.site(facts.site());
+        }
+
+        private ZonedDateTime local() {
+            return now.atZone(configuration.zoneOf(facts.site()));
+        }
+
+        private String order(Function<OrderFacts, String> part) {
+            return facts.order() == null ? "" : part.apply(facts.order());
+        }
+
+        private String study(Function<StudyFacts, String> part) {
+            return facts.study() == null ? "" : part.apply(facts.study());
+        }
+
+        private @Nullable Object daysOld() {
+            if (facts.study() == null || facts.study().date() == null) {
+                return null;
+            }
+            return ChronoUnit.DAYS.between(facts.study().date(), local().toLocalDate());
+        }
+
+        private @Nullable Object age() {
+            if (facts.patient().birthDate() == null) {
+                return null;
+            }
+            return (long) Period.between(facts.patient().birthDate(), local().toLocalDate())
+                    .getYears();
+        }
+    }
+}

@@ -1,0 +1,81 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.overread.routing;
+
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.overread.config.CaseFacts;
+import org.overread.config.Conditions;
+import org.overread.config.Conditions.Verdict;
+import org.overread.config.Configuration;
+import org.overread.config.Group;
+import org.overread.config.Rule;
+import org.overread.routing.RoutingDecision.Result;
+import org.overread.routing.RoutingDecision.RuleTried;
+
+/**
+ * Tries the rules in document order. The first that matches and does not {@code continue} ends the search; of several
+ * that spoke, the first to speak of a thing is heard, and the priority is the most urgent of all. A rule that fails is
+ * passed over. When no rule said who gets the case, the catch-all does: local triage.
+ */
+@Dependent
+class FirstMatchRouting implements RoutingEngine {
+    private final Conditions conditions;
+
+    @Inject
+    FirstMatchRouting(Conditions conditions) {
+        this.conditions = conditions;
+    }
+
+    @Override
+    public RoutingDecision decide(CaseFacts facts, Configuration configuration, Instant now) {
+        List<RuleTried> trace = new ArrayList<>();
+        Verdicts said = new Verdicts(facts, configuration);
+        for (Rule rule : configuration.rules()) {
+            if (!rule.enabled()) {
+                continue;
+            }
+            RuleTried tried = attempt(rule, facts, configuration, now, said);
+            trace.add(tried);
+            if (tried.result() == Result.FAILED) {
+                RoutingLog.LOG.rulePassedOver(rule.name(), configuration.version(), tried.reason());
+            }
+            if (tried.result() == Result.MATCHED && !rule.then().continues()) {
+                break;
+            }
+        }
+        if (!said.ownerDecided()) {
+            trace.add(new RuleTried(RoutingDecision.CATCH_ALL, Result.MATCHED, "", Map.of()));
+        }
+        RoutingDecision.Outcome outcome = said.outcome(now);
+        return new RoutingDecision(configuration.version(), now, outcome, trace, Explanation.of(facts, outcome, trace));
+    }
+
+    private RuleTried attempt(Rule rule, CaseFacts facts, Configuration configuration, Instant now, Verdicts said) {
+        Verdict verdict = conditions.test(rule.when(), facts, configuration, now);
+        if (verdict instanceof Verdict.Fails fails) {
+            return new RuleTried(rule.name(), Result.FAILED, fails.reason(), fails.values());
+        }
+        if (verdict instanceof Verdict.HoldsNot) {
+            return new RuleTried(rule.name(), Result.NOT_MATCHED, "", verdict.values());
+        }
+        Optional<String> obstacle = said.hear(rule, group(rule.then(), facts, configuration));
+        return obstacle.map(reason -> new RuleTried(rule.name(), Result.FAILED, reason, verdict.values()))
+                .orElseGet(() -> new RuleTried(rule.name(), Result.MATCHED, "", verdict.values()));
+    }
+
+    private static @Nullable Group group(Rule.Then then, CaseFacts facts, Configuration configuration) {
+        if (then.group() != null) {
+            return configuration.group(then.group()).orElse(null);
+        }
+        return configuration.groups().stream()
+                .filter(group -> group.tier() == then.tier() && group.readsFor(facts.site()))
+                .findFirst()
+                .orElse(null);
+    }
+}
