@@ -4,6 +4,7 @@ package org.overread.study;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
+import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +35,7 @@ public class StudyMatching {
     private final StudyHints hints;
     private final Timeline timeline;
     private final Event<Object> events;
+    private final Clock clock;
 
     @Inject
     StudyMatching(
@@ -44,7 +46,8 @@ public class StudyMatching {
             Facts facts,
             StudyHints hints,
             Timeline timeline,
-            Event<Object> events) {
+            Event<Object> events,
+            Clock clock) {
         this.rows = rows;
         this.orders = orders;
         this.configuration = configuration;
@@ -53,6 +56,7 @@ public class StudyMatching {
         this.hints = hints;
         this.timeline = timeline;
         this.events = events;
+        this.clock = clock;
     }
 
     /** For the container's proxy. */
@@ -66,6 +70,7 @@ public class StudyMatching {
         this.hints = null;
         this.timeline = null;
         this.events = null;
+        this.clock = null;
     }
 
     /** For an order that is new or was changed: looks for its studies, and lets them in when it finds any. */
@@ -97,7 +102,9 @@ public class StudyMatching {
                         .intake()
                         .admits(
                                 facts.of(study.site(), study, order.orElse(null), facts.priorityOf(order.orElse(null))),
-                                conditions);
+                                conditions,
+                                configuration.current(),
+                                clock.instant());
     }
 
     /** Lets a study in: from here on it is counted until its case is done. */
