@@ -328,12 +328,15 @@ create table transfer (
     bytes         bigint      not null default 0,
     verification  text,
     attempts      integer     not null default 0,
+    fruitless     integer     not null default 0,        -- attempts in a row that brought nothing more there
+    announced     integer     not null default 0,        -- the last round that was told to the case
+    stopping      boolean     not null default false,    -- cancelled while work waits or runs: that work ends at once
     problem_code  text,
     problem_text  text,
     created_at    timestamptz not null default now(),
     updated_at    timestamptz not null default now(),
     verified_at   timestamptz,
-    version       integer     not null default 0,
+    version       integer     not null default 0,        -- rises with each change of state, not with progress
     unique (case_id, study_id, destination)
 );
 create index transfer_state on transfer (state, updated_at desc, id desc);
@@ -344,7 +347,7 @@ create table transfer_attempt (
     started_at    timestamptz not null default now(),
     ended_at      timestamptz,
     result        text        not null default 'RUNNING' check (result in
-                      ('RUNNING', 'SENT', 'VERIFIED', 'TRANSIENT', 'PERMANENT', 'AMBIGUOUS', 'CANCELLED')),
+                      ('RUNNING', 'VERIFIED', 'TRANSIENT', 'PERMANENT', 'AMBIGUOUS', 'CANCELLED')),
     instances     integer     not null default 0,
     bytes         bigint      not null default 0,
     problem_code  text,
@@ -356,13 +359,16 @@ create index transfer_attempt_transfer on transfer_attempt (transfer_id, id);
 create table transfer_instance (
     transfer_id   bigint  not null references transfer on delete cascade,
     sop_uid       text    not null,
+    series_uid    text    not null default '',
     at_source     boolean not null default false,
     there         boolean not null default false,
+    handed        boolean not null default false,        -- sent in the running attempt
     primary key (transfer_id, sop_uid)
 );
 
+-- Rest for what does not answer: destination:{name} or archive:{name}. No row is a peer that is well.
 create table breaker (
-    destination   text        primary key,
+    peer          text        primary key,
     failures      integer     not null default 0,
     opened_at     timestamptz,
     retry_at      timestamptz,

@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.overread.transfer;
+
+import org.overread.outbox.Lane;
+import org.overread.outbox.WorkItem;
+
+/**
+ * The work {@code transfer.send}: brings a case's study to a destination and proves that it is there. Sent again, it
+ * opens the next round: what came to the source meanwhile follows.
+ *
+ * @param archive the archive that holds the study, by its name in the configuration
+ * @param destination where it is read, by its name in the configuration
+ */
+public record SendStudy(long caseId, long studyId, String archive, String studyUid, String site, String destination) {
+    public static final String KIND = "transfer.send";
+
+    /** One case at one destination is worked in order; nothing else waits behind it. */
+    public String key() {
+        return "dest:" + destination + ":case:" + caseId;
+    }
+
+    public WorkItem work() {
+        return WorkItem.now(KIND, key(), Lane.LONG, this);
+    }
+}

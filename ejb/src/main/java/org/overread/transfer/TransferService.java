@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.overread.transfer;
+
+import java.util.List;
+import org.overread.access.Scope;
+import org.overread.shared.OverreadException;
+
+/**
+ * What a person does about transfers. Each method throws {@link OverreadException}: FORBIDDEN without the role, NOT_FOUND
+ * for what is out of scope, PRECONDITION_FAILED when the transfer changed since the caller read it, CONFLICT when its
+ * state does not allow the act.
+ */
+public interface TransferService {
+    TransferPage list(Scope scope, TransferQuery query);
+
+    Detail load(Scope scope, long id);
+
+    /**
+     * Takes up what is quarantined or cancelled again.
+     *
+     * @param version {@link Transfer#version} as the caller read it
+     * @return the transfer as it is then
+     */
+    Transfer retry(Scope scope, long id, int version);
+
+    /** Stops what waits, runs or is quarantined. What is at the destination stays there. */
+    Transfer cancel(Scope scope, long id, int version);
+
+    /** One transfer with its tries, oldest first. */
+    record Detail(Transfer transfer, List<TransferAttempt> attempts) {
+        public Detail {
+            attempts = List.copyOf(attempts);
+        }
+    }
+}

@@ -1,0 +1,70 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.overread.transfer.internal;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import org.overread.config.Archive;
+import org.overread.config.Configuration;
+import org.overread.config.ConfigurationStore;
+import org.overread.config.Destination;
+import org.overread.config.Destination.Kind;
+import org.overread.config.Destination.Verification;
+import org.overread.config.Site;
+import org.overread.shared.Settings;
+import org.overread.study.ArchiveRefused;
+import org.overread.transfer.Issuers;
+import org.overread.transfer.ObjectSink;
+import org.overread.transfer.SendStudy;
+import org.overread.transfer.TransferMessages;
+
+/** Plans from the configuration document. */
+@ApplicationScoped
+class ConfiguredPlans implements Plans {
+    private final ConfigurationStore store;
+
+    @Inject
+    ConfiguredPlans(ConfigurationStore store) {
+        this.store = store;
+    }
+
+    /** For the proxy that the container makes. */
+    @SuppressWarnings("NullAway")
+    protected ConfiguredPlans() {
+        this.store = null;
+    }
+
+    @Override
+    public Plan of(SendStudy request) {
+        Configuration configuration = store.current();
+        Archive archive = configuration.archive(request.archive()).orElse(null);
+        Destination destination =
+                configuration.destination(request.destination()).orElse(null);
+        if (archive == null || destination == null) {
+            throw new ArchiveRefused(TransferMessages.MESSAGES.unknownPeer(request.archive(), request.destination()));
+        }
+        boolean export = destination.kind() == Kind.DCM4CHEE_EXPORT;
+        boolean countOnly = destination.verification() == Verification.COUNTED;
+        Site site = configuration.site(request.site()).orElse(null);
+        return new Plan(
+                export ? destination.aet() : "",
+                export ? destination.url() != null : !countOnly,
+                countOnly && site != null && site.allowCounted(),
+                destination.parallel(),
+                Settings.number("overread.transfer.streams", 3),
+                new ObjectSink.Batch(
+                        ObjectSink.Batch.DEFAULT.objects(),
+                        Math.min(ObjectSink.Batch.DEFAULT.bytes(), destination.maxRequestBytes())),
+                issuers(archive, site));
+    }
+
+    /** Who issued what the archive leaves open: its own entry in the configuration, else its site's. */
+    private static Issuers issuers(Archive archive, @org.jspecify.annotations.Nullable Site site) {
+        String patient = archive.authority();
+        String accession = archive.accessionIssuer();
+        if (site != null) {
+            patient = patient.isEmpty() ? site.authority() : patient;
+            accession = accession.isEmpty() ? site.accessionIssuer() : accession;
+        }
+        return new Issuers(patient, accession);
+    }
+}

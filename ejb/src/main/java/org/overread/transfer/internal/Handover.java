@@ -1,0 +1,130 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.overread.transfer.internal;
+
+import org.jspecify.annotations.Nullable;
+import org.overread.shared.Problem;
+import org.overread.transfer.PutResult;
+import org.overread.transfer.PutResult.Failed;
+
+/** What came of handing objects over, gathered from several threads. */
+final class Handover {
+    private static final int ENOUGH = 50;
+
+    private int objects;
+    private long bytes;
+    private int stored;
+    private int heldBack;
+    private int unmentioned;
+    private int refused;
+    private int refusedForNow;
+    private int reason = -1;
+    private boolean vanished;
+    private @Nullable AttemptFailed failure;
+    private @Nullable RuntimeException unforeseen;
+
+    /** Takes a destination's answer in; false when nothing more should be sent. */
+    synchronized boolean add(String destination, PutResult result) {
+        objects += result.sent().objects();
+        bytes += result.sent().bytes();
+        heldBack += result.heldBack();
+        if (result instanceof PutResult.Stored) {
+            stored += result.sent().objects();
+        } else if (result instanceof PutResult.PartlyStored partly) {
+            stored += partly.stored().size();
+            unmentioned += partly.unmentioned().size();
+            partly.failed().forEach(this::refuse);
+            // a destination that takes nothing at all is not sent the whole rest as well
+            return stored > 0 || objects < ENOUGH;
+        } else if (result instanceof PutResult.Refused answer) {
+            fail(AttemptFailed.forGood(answer.problem()));
+        } else if (result instanceof PutResult.Unavailable answer) {
+            fail(AttemptFailed.notReached(Breaker.destination(destination), answer.problem()));
+        } else if (result instanceof PutResult.Ambiguous answer) {
+            fail(AttemptFailed.inDoubt(answer.problem()));
+        }
+        return failure == null;
+    }
+
+    private void refuse(Failed object) {
+        if (object.isTransient()) {
+            refusedForNow++;
+        } else {
+            refused++;
+            reason = object.reason();
+        }
+    }
+
+    /** The first failure decides; what follows it is its consequence. */
+    synchronized void fail(AttemptFailed failed) {
+        if (failure == null) {
+            failure = failed;
+        }
+    }
+
+    synchronized void crash(RuntimeException thrown) {
+        if (unforeseen == null) {
+            unforeseen = thrown;
+        }
+    }
+
+    /** An object of the list is not at the source any more: list it again. */
+    synchronized void vanish() {
+        vanished = true;
+    }
+
+    synchronized boolean isBroken() {
+        return failure != null || unforeseen != null;
+    }
+
+    synchronized void check() {
+        if (unforeseen != null) {
+            throw unforeseen;
+        }
+        if (failure != null) {
+            throw failure;
+        }
+    }
+
+    synchronized int objects() {
+        return objects;
+    }
+
+    synchronized long bytes() {
+        return bytes;
+    }
+
+    synchronized int stored() {
+        return stored;
+    }
+
+    synchronized boolean sourceChanged() {
+        return vanished;
+    }
+
+    /** What was handed over in this pass and in those before, for the attempt's figures. */
+    synchronized Handover after(Handover before) {
+        Handover sum = new Handover();
+        sum.objects = objects + before.objects();
+        sum.bytes = bytes + before.bytes();
+        return sum;
+    }
+
+    /** Whether the destination said of each object that it is stored. */
+    synchronized boolean isWhole() {
+        return heldBack == 0 && unmentioned == 0 && refused == 0 && refusedForNow == 0 && !vanished;
+    }
+
+    /** Why objects that were handed over are not there. */
+    synchronized AttemptFailed reasonFor(String destination, int lost, int instances) {
+        var messages = org.overread.transfer.TransferMessages.MESSAGES;
+        if (heldBack > 0) {
+            return AttemptFailed.forGood(Problem.of(messages.heldBack(heldBack)));
+        }
+        if (refused > 0) {
+            // PS3.18 table I.2-2 writes reasons in hexadecimal
+            String code = reason < 0 ? "unknown" : String.format("%04XH", reason);
+            return AttemptFailed.forGood(Problem.of(messages.refusedObjects(destination, refused, code)));
+        }
+        return AttemptFailed.inVain(Problem.of(messages.missingThere(destination, lost, instances)));
+    }
+}

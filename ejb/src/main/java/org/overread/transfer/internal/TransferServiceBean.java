@@ -1,0 +1,85 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.overread.transfer.internal;
+
+import jakarta.annotation.security.PermitAll;
+import jakarta.ejb.Local;
+import jakarta.ejb.Stateless;
+import jakarta.inject.Inject;
+import java.util.Optional;
+import org.overread.access.Policy;
+import org.overread.access.Scope;
+import org.overread.shared.OverreadException;
+import org.overread.transfer.Transfer;
+import org.overread.transfer.TransferMessages;
+import org.overread.transfer.TransferPage;
+import org.overread.transfer.TransferQuery;
+import org.overread.transfer.TransferService;
+
+/** Checks by scope and policy, then acts in the container's transaction. */
+@Stateless
+@Local(TransferService.class)
+@PermitAll
+public class TransferServiceBean implements TransferService {
+    private static final TransferMessages MESSAGES = TransferMessages.MESSAGES;
+
+    private final JdbiTransfers transfers;
+    private final Announcements announcements;
+
+    /** For the container. */
+    @SuppressWarnings("NullAway")
+    public TransferServiceBean() {
+        this.transfers = null;
+        this.announcements = null;
+    }
+
+    @Inject
+    TransferServiceBean(JdbiTransfers transfers, Announcements announcements) {
+        this.transfers = transfers;
+        this.announcements = announcements;
+    }
+
+    @Override
+    public TransferPage list(Scope scope, TransferQuery query) {
+        Policy.mayOperate(scope).orThrow();
+        return transfers.list(scope, query);
+    }
+
+    @Override
+    public Detail load(Scope scope, long id) {
+        return new Detail(find(scope, id), transfers.attempts(scope, id));
+    }
+
+    @Override
+    public Transfer retry(Scope scope, long id, int version) {
+        Transfer transfer = find(scope, id);
+        if (!transfer.state().canBeRetried()) {
+            throw OverreadException.conflict(MESSAGES.notRetriable());
+        }
+        // work that a cancel has not stopped yet simply goes on, and none is added
+        boolean idle = !transfers.isStopping(id);
+        Transfer now = unchanged(transfers.reopen(id, version));
+        announcements.retried(now, scope.user(), idle);
+        return now;
+    }
+
+    @Override
+    public Transfer cancel(Scope scope, long id, int version) {
+        Transfer transfer = find(scope, id);
+        if (!transfer.state().canBeCancelled()) {
+            throw OverreadException.conflict(MESSAGES.notCancellable());
+        }
+        Transfer now = unchanged(transfers.cancel(id, version, transfer.state().isUnderWay()));
+        announcements.cancelled(now, scope.user());
+        return now;
+    }
+
+    private static Transfer unchanged(Optional<Transfer> changed) {
+        return changed.orElseThrow(
+                () -> new OverreadException(OverreadException.Kind.PRECONDITION_FAILED, MESSAGES.changed()));
+    }
+
+    private Transfer find(Scope scope, long id) {
+        Policy.mayOperate(scope).orThrow();
+        return transfers.load(scope, id).orElseThrow(() -> OverreadException.notFound(MESSAGES.notFound()));
+    }
+}
