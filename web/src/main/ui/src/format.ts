@@ -2,8 +2,8 @@
 import type { Case, CaseState, Patient, Priority } from './api/client';
 
 /** A DICOM person name, `DOE^JOHN^M^^`, as a person writes it in a list: `Doe, John M`. */
-export function personName(name: string): string {
-  const alphabetic = name.split('=')[0] ?? '';
+export function personName(name: string | undefined): string {
+  const alphabetic = name?.split('=')[0] ?? '';
   const [family = '', given = '', middle = ''] = alphabetic.split('^').map((part) => title(part.trim()));
   const rest = [given, middle].filter(Boolean).join(' ');
   return [family, rest].filter(Boolean).join(', ') || 'No name';

@@ -10,7 +10,15 @@ import org.overread.shared.Json;
 /** JSON of the API: as everywhere else, but what is not known is left out instead of being null. */
 @Provider
 public class ApiJson implements ContextResolver<ObjectMapper> {
-    static final ObjectMapper MAPPER = Json.MAPPER.copy().setDefaultPropertyInclusion(JsonInclude.Include.NON_ABSENT);
+    static final ObjectMapper MAPPER = mapper();
+
+    private static ObjectMapper mapper() {
+        ObjectMapper mapper = Json.MAPPER.copy().setDefaultPropertyInclusion(JsonInclude.Include.NON_ABSENT);
+        // the domain writes an empty text for what it does not know
+        mapper.configOverride(String.class)
+                .setInclude(JsonInclude.Value.construct(JsonInclude.Include.NON_EMPTY, JsonInclude.Include.ALWAYS));
+        return mapper;
+    }
 
     @Override
     public ObjectMapper getContext(Class<?> type) {

@@ -30,6 +30,7 @@ final class Follower implements WriteListener {
     private final long startedAt = System.nanoTime();
     private final ArrayDeque<byte[]> waiting = new ArrayDeque<>();
     private int waitingBytes;
+    private boolean writable;
     private boolean dirty;
     private boolean closed;
     private @Nullable TimelineCursor position;
@@ -40,6 +41,11 @@ final class Follower implements WriteListener {
         this.out = context.getResponse().getOutputStream();
         this.position = position;
         this.maySee = maySee;
+    }
+
+    /** From now on the container says when the network takes more; the first time once the request was handed over. */
+    void begin() {
+        out.setWriteListener(this);
     }
 
     /** How far this page was served; null as long as it has not begun. Used by the poller's thread alone. */
@@ -77,6 +83,7 @@ final class Follower implements WriteListener {
 
     @Override
     public synchronized void onWritePossible() {
+        writable = true;
         write();
     }
 
@@ -87,7 +94,7 @@ final class Follower implements WriteListener {
 
     private void write() {
         try {
-            while (!closed && out.isReady()) {
+            while (writable && !closed && out.isReady()) {
                 byte[] next = waiting.poll();
                 if (next != null) {
                     waitingBytes -= next.length;

@@ -26,6 +26,15 @@ final class IfMatch {
         return Long.parseLong(quoted == null ? matcher.group(2) : quoted);
     }
 
+    /** For versions that are counted in an int. A number beyond that is no version of ours. */
+    static int number(@Nullable String header) {
+        long version = version(header);
+        if (version > Integer.MAX_VALUE) {
+            throw OverreadException.badRequest(WebMessages.MESSAGES.ifMatchMalformed());
+        }
+        return (int) version;
+    }
+
     static String etag(long version) {
         return '"' + Long.toString(version) + '"';
     }

@@ -12,6 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.overread.shared.Failures;
 import org.overread.timeline.Timeline;
 import org.overread.timeline.TimelineCursor;
 import org.overread.timeline.TimelineEntry;
@@ -84,7 +85,7 @@ class LiveTimeline {
             // the database may be away for a while: say so once, keep the pages and go on
             if (!failing) {
                 failing = true;
-                WebLog.LOG.timelineUnreadable(Redacted.of(e));
+                WebLog.LOG.timelineUnreadable(Failures.describe(e));
             }
         }
         beat();

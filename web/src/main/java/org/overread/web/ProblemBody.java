@@ -9,7 +9,9 @@ import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.overread.config.Finding;
 import org.overread.shared.Problem;
 
 /**
@@ -19,15 +21,20 @@ import org.overread.shared.Problem;
  * @param status the HTTP status once more
  * @param code the message id, explained in {@code docs/messages}
  * @param reference which line of the server's log tells more; null where the message says it all
+ * @param findings what is wrong in a configuration document, each with its place; null elsewhere
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record ProblemBody(
-        String title, int status, String code, @Nullable String reference) {
+        String title,
+        int status,
+        String code,
+        @Nullable String reference,
+        @Nullable List<Finding> findings) {
     static final String MEDIA_TYPE = "application/problem+json";
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
     static ProblemBody of(int status, Problem problem) {
-        return new ProblemBody(problem.text(), status, problem.code(), null);
+        return new ProblemBody(problem.text(), status, problem.code(), null, null);
     }
 
     /** @param message a text of a message bundle, with its id in front */
@@ -36,7 +43,11 @@ record ProblemBody(
     }
 
     ProblemBody referring(String logReference) {
-        return new ProblemBody(title, status, code, logReference);
+        return new ProblemBody(title, status, code, logReference, findings);
+    }
+
+    ProblemBody finding(List<Finding> found) {
+        return new ProblemBody(title, status, code, reference, found);
     }
 
     Response toResponse() {

@@ -9,15 +9,17 @@ import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
-import java.sql.SQLException;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.overread.config.ConfigurationRefused;
+import org.overread.shared.Failures;
 import org.overread.shared.OverreadException;
+import org.overread.shared.Problem;
 import org.overread.shared.SharedMessages;
 
 /**
  * Whatever went wrong, put as a problem. What the caller can mend says so; a failure of ours is logged with a reference,
- * without its messages (see {@link Redacted}), and only the reference goes out.
+ * without its messages (see {@link Failures}), and only the reference goes out.
  */
 @Provider
 public class Problems implements ExceptionMapper<Throwable> {
@@ -37,6 +39,11 @@ public class Problems implements ExceptionMapper<Throwable> {
         if (ours != null) {
             return ProblemBody.of(ours.kind().status(), ours.problem());
         }
+        ConfigurationRefused refused = find(failure, ConfigurationRefused.class);
+        if (refused != null) {
+            return ProblemBody.of(422, Problem.of(String.valueOf(refused.getMessage())))
+                    .finding(refused.findings());
+        }
         if (failure instanceof NotAuthorizedException) {
             return ofStatus(401);
         }
@@ -50,8 +57,8 @@ public class Problems implements ExceptionMapper<Throwable> {
             return ofStatus(400);
         }
         String reference = UUID.randomUUID().toString().substring(0, 8);
-        WebLog.LOG.requestFailed(reference, Redacted.of(failure));
-        return isUnreachable(failure)
+        WebLog.LOG.requestFailed(reference, Failures.describe(failure));
+        return Failures.isDatabaseAway(failure)
                 ? ProblemBody.of(503, SharedMessages.MESSAGES.databaseUnavailable())
                         .referring(reference)
                 : ProblemBody.of(500, SharedMessages.MESSAGES.internal(reference))
@@ -73,16 +80,6 @@ public class Problems implements ExceptionMapper<Throwable> {
                     case 415 -> web.unsupportedMediaType();
                     default -> web.unreadable();
                 });
-    }
-
-    /** SQLState classes 08 (connection), 53 (resources) and 57 (operator intervention); the pool gives no state at all. */
-    private static boolean isUnreachable(Throwable failure) {
-        SQLException sql = find(failure, SQLException.class);
-        if (sql == null) {
-            return false;
-        }
-        String state = sql.getSQLState();
-        return state == null || state.startsWith("08") || state.startsWith("53") || state.startsWith("57");
     }
 
     private static <T extends Throwable> @Nullable T find(Throwable failure, Class<T> type) {

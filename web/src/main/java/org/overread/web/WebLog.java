@@ -3,7 +3,6 @@ package org.overread.web;
 
 import org.jboss.logging.BasicLogger;
 import org.jboss.logging.Logger;
-import org.jboss.logging.annotations.Cause;
 import org.jboss.logging.annotations.LogMessage;
 import org.jboss.logging.annotations.Message;
 import org.jboss.logging.annotations.MessageLogger;
@@ -14,8 +13,8 @@ interface WebLog extends BasicLogger {
     WebLog LOG = Logger.getMessageLogger(java.lang.invoke.MethodHandles.lookup(), WebLog.class, "org.overread.web");
 
     @LogMessage(level = Logger.Level.ERROR)
-    @Message(id = 1915, value = "A request failed on our side, reference %s")
-    void requestFailed(String reference, @Cause Throwable cause);
+    @Message(id = 1915, value = "A request failed on our side, reference %s: %s")
+    void requestFailed(String reference, String what);
 
     @LogMessage(level = Logger.Level.WARN)
     @Message(id = 1916, value = "Notices are refused: the setting overread.notify.key is empty")
@@ -26,6 +25,6 @@ interface WebLog extends BasicLogger {
     void noticeNotStored(String why);
 
     @LogMessage(level = Logger.Level.WARN)
-    @Message(id = 1918, value = "The timeline cannot be read for the live pages; trying on")
-    void timelineUnreadable(@Cause Throwable cause);
+    @Message(id = 1918, value = "The timeline cannot be read for the live pages, trying on: %s")
+    void timelineUnreadable(String what);
 }

@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.overread.web;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.overread.reading.CaseDecision;
+
+/**
+ * Why a case went where it went: schema {@code Decision} of the description. Kept decisions are read as trees, since those
+ * of an older release may know less.
+ */
+record DecisionAnswer(
+        Instant at,
+        int configuration,
+        @Nullable String rule,
+        @Nullable String tier,
+        @Nullable String group,
+        @Nullable String destination,
+        @Nullable String priority,
+        boolean triage,
+        @Nullable String clock,
+        @Nullable String dueAt,
+        JsonNode tried,
+        List<String> explanation) {
+
+    static DecisionAnswer of(CaseDecision decision) {
+        JsonNode outcome = decision.outcome();
+        List<String> explanation = new ArrayList<>();
+        decision.trace().path("explanation").forEach(line -> explanation.add(line.asText()));
+        return new DecisionAnswer(
+                decision.decidedAt(),
+                decision.configurationVersion(),
+                text(outcome, "rule"),
+                text(outcome, "tier"),
+                text(outcome, "group"),
+                text(outcome, "destination"),
+                text(outcome, "priority"),
+                outcome.path("triage").asBoolean(),
+                text(outcome, "clock"),
+                text(outcome, "dueAt"),
+                decision.trace().path("rules"),
+                explanation);
+    }
+
+    private static @Nullable String text(JsonNode outcome, String name) {
+        JsonNode value = outcome.path(name);
+        return value.isTextual() ? value.asText() : null;
+    }
+}

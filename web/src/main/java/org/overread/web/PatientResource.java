@@ -1,0 +1,96 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.overread.web;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.time.LocalDate;
+import org.jspecify.annotations.Nullable;
+import org.overread.access.Policy;
+import org.overread.access.Role;
+import org.overread.patient.Patient;
+import org.overread.patient.PatientSearch;
+import org.overread.patient.Patients;
+import org.overread.shared.OverreadException;
+import org.overread.shared.PatientKey;
+import org.overread.shared.SharedMessages;
+
+/** Patients as their hospitals registered and merged them. Never listed whole: somebody has to be looked for. */
+@Path("/patients")
+@Produces(MediaType.APPLICATION_JSON)
+@RequestScoped
+@RolesAllowed({
+    Role.COORDINATOR_NAME,
+    Role.RADIOLOGIST_NAME,
+    Role.TECHNOLOGIST_NAME,
+    Role.INTEGRATOR_NAME,
+    Role.ADMIN_NAME
+})
+public class PatientResource {
+    @SuppressWarnings("NullAway.Init") // injected
+    @Inject
+    private Patients patients;
+
+    @SuppressWarnings("NullAway.Init") // injected
+    @Inject
+    private Caller caller;
+
+    @POST
+    @Path("/search")
+    @Consumes(MediaType.APPLICATION_JSON)
+    public Listing<PatientAnswer> search(Search search) {
+        Policy.mayReadCases(caller.scope()).orThrow();
+        PatientSearch wanted = new PatientSearch(
+                Search.orEmpty(search.patientId()), Search.orEmpty(search.authority()), Search.orEmpty(search.text()));
+        if (wanted.id().isEmpty()
+                && wanted.authority().isEmpty()
+                && wanted.name().isEmpty()) {
+            throw OverreadException.badRequest(WebMessages.MESSAGES.invalidParameter("patientId"));
+        }
+        return Listing.whole(patients.search(caller.scope(), wanted, Listing.limit(search.limit())).stream()
+                .map(PatientAnswer::of)
+                .toList());
+    }
+
+    @GET
+    @Path("/{id}")
+    public PatientAnswer one(@PathParam("id") long id) {
+        Policy.mayReadCases(caller.scope()).orThrow();
+        return patients.load(caller.scope(), id)
+                .map(PatientAnswer::of)
+                .orElseThrow(() -> OverreadException.notFound(SharedMessages.MESSAGES.notFound()));
+    }
+
+    /** A patient as the API shows it: schema {@code RegisteredPatient}. */
+    record PatientAnswer(
+            long id,
+            PatientKey patient,
+            String name,
+            @Nullable LocalDate birthDate,
+            String sex,
+            @Nullable Long mergedInto,
+            int version) {
+        static PatientAnswer of(Patient patient) {
+            return new PatientAnswer(
+                    patient.id(),
+                    patient.key(),
+                    patient.name(),
+                    patient.birthDate(),
+                    patient.sex(),
+                    patient.merged() ? Long.valueOf(patient.currentId()) : null,
+                    patient.version());
+        }
+
+        @Override
+        public String toString() {
+            return "PatientAnswer[" + id + "]";
+        }
+    }
+}

@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+import { ExpandableSection } from '@patternfly/react-core';
+import { CheckIcon, ExclamationTriangleIcon, TimesIcon } from '@patternfly/react-icons';
+import type { ReactNode } from 'react';
+import type { Decision } from '../api/client';
+import { instant, PRIORITIES } from '../format';
+import { useNow } from '../live/clock';
+
+/** Why them, why not the others: each decision with the rules tried, what they looked at, and who was left out. */
+export function DecisionView({ decisions }: { decisions: Decision[] }) {
+  const [newest, ...older] = decisions;
+  if (!newest) {
+    return <p className="or-quiet">Not decided yet. Rules are tried once all images are there.</p>;
+  }
+  return (
+    <>
+      <OneDecision decision={newest} />
+      {older.length > 0 ? (
+        <ExpandableSection toggleText={`${older.length} earlier`}>
+          {older.map((decision) => (
+            <OneDecision key={decision.at} decision={decision} />
+          ))}
+        </ExpandableSection>
+      ) : null}
+    </>
+  );
+}
+
+function OneDecision({ decision }: { decision: Decision }) {
+  const now = useNow();
+  return (
+    <div className="or-decision">
+      <p className="or-decision-what">{sentence(decision)}</p>
+      <p className="or-second">
+        {instant(decision.at, now)} · configuration {decision.configuration}
+      </p>
+      <h3>Rules tried</h3>
+      <ol className="or-trials">
+        {decision.tried.map((trial) => (
+          <li key={trial.rule} className={trial.result === 'MATCHED' ? 'or-matched' : ''}>
+            <span className="or-trial-mark">{MARKS[trial.result]}</span>
+            <span className="or-trial">
+              <span className="or-trial-name">{trial.rule}</span>
+              {trial.reason ? <span className="or-warn">{trial.reason}</span> : null}
+              <Values values={trial.values} />
+            </span>
+          </li>
+        ))}
+      </ol>
+      {decision.explanation.length > 0 ? (
+        <>
+          <h3>In words</h3>
+          <ol className="or-explanation">
+            {decision.explanation.map((line) => (
+              <li key={line}>{line}</li>
+            ))}
+          </ol>
+        </>
+      ) : null}
+    </div>
+  );
+}
+
+const MARKS: Record<Decision['tried'][number]['result'], ReactNode> = {
+  MATCHED: <CheckIcon className="or-good" aria-label="matched" />,
+  NOT_MATCHED: <TimesIcon className="or-quiet" aria-label="did not match" />,
+  FAILED: <ExclamationTriangleIcon className="or-warn" aria-label="passed over" />,
+};
+
+function Values({ values }: { values: Record<string, unknown> | undefined }) {
+  const entries = Object.entries(values ?? {});
+  return entries.length === 0 ? null : (
+    <dl className="or-values">
+      {entries.map(([name, value]) => (
+        <div key={name}>
+          <dt>{name}</dt>
+          <dd>{typeof value === 'string' ? value : JSON.stringify(value)}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+function sentence(decision: Decision): string {
+  const by = decision.rule ? `Rule ${decision.rule}` : 'No rule matched';
+  if (decision.triage) {
+    return `${by}: a coordinator has to say where it goes.`;
+  }
+  const parts = [
+    decision.group ? `to ${decision.group}` : 'to no group',
+    decision.destination ? `images to ${decision.destination}` : 'images stay in the archive',
+    `priority ${PRIORITIES[decision.priority]}`,
+    decision.clock ? `to be read within ${period(decision.clock)}` : '',
+  ];
+  return `${by}: ${parts.filter(Boolean).join(', ')}.`;
+}
+
+/** An ISO 8601 duration of hours and minutes in words. */
+function period(iso: string): string {
+  const parts = /^P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?$/.exec(iso);
+  if (!parts) {
+    return iso;
+  }
+  const words = [
+    [parts[1], 'd'],
+    [parts[2], 'h'],
+    [parts[3], 'min'],
+    [parts[4], 's'],
+  ];
+  return words.flatMap(([count, unit]) => (count ? [`${count} ${unit}`] : [])).join(' ');
+}

@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: Apache-2.0
+import {
+  Breadcrumb,
+  BreadcrumbItem,
+  Button,
+  Card,
+  CardBody,
+  CardTitle,
+  DescriptionList,
+  DescriptionListDescription,
+  DescriptionListGroup,
+  DescriptionListTerm,
+  PageSection,
+  Skeleton,
+  Title,
+} from '@patternfly/react-core';
+import { useEffect, type ReactNode } from 'react';
+import { Link, useParams } from 'react-router';
+import { ApiError, type Case, type Me } from '../api/client';
+import { useAct, useCase, useDecisions, useMe, useTimeline } from '../api/queries';
+import { DecisionView } from '../components/DecisionView';
+import { ImagesState } from '../components/ImagesState';
+import { Flags, PriorityLabel, StateLabel } from '../components/labels';
+import { NotHere } from '../components/NotHere';
+import { ProblemAlert } from '../components/ProblemAlert';
+import { TimelineView } from '../components/TimelineView';
+import { TimeLeft } from '../components/TimeLeft';
+import { instant, personName, sexAndAge } from '../format';
+import { useNow } from '../live/clock';
+
+export function CasePage() {
+  const id = Number(useParams()['id']);
+  return Number.isSafeInteger(id) && id > 0 ? <OneCase key={id} id={id} /> : <NotHere />;
+}
+
+function OneCase({ id }: { id: number }) {
+  const query = useCase(id);
+  useEffect(() => {
+    document.title = `Case ${id} · Overread`;
+  }, [id]);
+  if (query.error instanceof ApiError && query.error.problem.status === 404) {
+    return <NotHere />;
+  }
+  if (query.error && !query.data) {
+    return (
+      <PageSection>
+        <ProblemAlert error={query.error} onRetry={() => void query.refetch()} />
+      </PageSection>
+    );
+  }
+  if (!query.data) {
+    return (
+      <PageSection className="or-loading" aria-label="Reading the case">
+        <Skeleton height="2.5rem" width="40%" />
+        <Skeleton height="12rem" />
+      </PageSection>
+    );
+  }
+  return <CaseView item={query.data} />;
+}
+
+function CaseView({ item }: { item: Case }) {
+  const timeline = useTimeline(item.id);
+  const decisions = useDecisions(item.id);
+  const me = useMe();
+  const now = useNow();
+  const act = useAct(item);
+  const facts = [sexAndAge(item.patient, now), item.patient?.id, item.patient?.authority].filter(Boolean).join(' · ');
+  return (
+    <>
+      <PageSection className="or-head or-case-head">
+        <Breadcrumb>
+          <BreadcrumbItem render={() => <Link to="/">Cases</Link>} />
+          <BreadcrumbItem isActive>Case {item.id}</BreadcrumbItem>
+        </Breadcrumb>
+        <div className="or-case-title">
+          <div>
+            <Title headingLevel="h1" size="2xl">
+              {item.patient ? personName(item.patient.name) : `Case ${item.id}`}
+            </Title>
+            <p className="or-second">{facts || 'No patient known yet'}</p>
+            <p className="or-case-exam">
+              {item.modality ? <span className="or-modality">{item.modality.replaceAll('\\', ' ')}</span> : null}
+              {item.procedure || 'Procedure not named'}
+            </p>
+            <span className="or-labels">
+              <PriorityLabel priority={item.priority} />
+              <StateLabel state={item.state} />
+              <Flags item={item} />
+            </span>
+          </div>
+          <div className="or-case-side">
+            <TimeLeft item={item} />
+            <Acts item={item} me={me.data} busy={act.isPending} onAct={(what) => act.mutate(what)} />
+          </div>
+        </div>
+        {act.error ? <ProblemAlert error={act.error} /> : null}
+      </PageSection>
+      <PageSection className="or-body" isFilled>
+        <div className="or-columns">
+          <Part title="Timeline" name="timeline">
+            {timeline.error ? <ProblemAlert error={timeline.error} /> : null}
+            {timeline.data ? <TimelineView steps={timeline.data.items} /> : <Skeleton height="8rem" />}
+          </Part>
+          <Part title="Why it went there" name="decision">
+            {decisions.error ? <ProblemAlert error={decisions.error} /> : null}
+            {decisions.data ? <DecisionView decisions={decisions.data.items} /> : <Skeleton height="8rem" />}
+          </Part>
+          <Part title="Facts" name="facts">
+            <Facts item={item} now={now} />
+          </Part>
+        </div>
+      </PageSection>
+    </>
+  );
+}
+
+function Acts(props: { item: Case; me: Me | undefined; busy: boolean; onAct: (act: 'claim' | 'release') => void }) {
+  const { item, me, busy, onAct } = props;
+  if (item.state === 'READING' && (item.owner === me?.user || me?.roles.includes('overread-coordinator'))) {
+    return (
+      <Button variant="secondary" isDisabled={busy} isLoading={busy} onClick={() => onAct('release')}>
+        Release
+      </Button>
+    );
+  }
+  if (item.state === 'AVAILABLE' && me?.roles.includes('overread-radiologist')) {
+    return (
+      <Button variant="primary" isDisabled={busy} isLoading={busy} onClick={() => onAct('claim')}>
+        Claim to read
+      </Button>
+    );
+  }
+  return null;
+}
+
+function Part({ title, name, children }: { title: string; name: string; children: ReactNode }) {
+  return (
+    <Card component="section" className={`or-part-${name}`}>
+      <CardTitle component="h2">{title}</CardTitle>
+      <CardBody>{children}</CardBody>
+    </Card>
+  );
+}
+
+function Facts({ item, now }: { item: Case; now: number }) {
+  const rows: [string, ReactNode][] = [
+    ['Owner', item.owner ? `${item.owner}${item.group ? `, ${item.group}` : ''}` : (item.group ?? 'Nobody yet')],
+    ['Tier', item.tier],
+    ['Site', item.site],
+    ['Images', <ImagesState key="images" item={item} />],
+    ['Read at', item.images.destination],
+    ['Due', item.dueAt ? instant(item.dueAt, now) : undefined],
+    ['Clock since', item.clockStartedAt ? instant(item.clockStartedAt, now) : undefined],
+    ['Here since', instant(item.createdAt, now)],
+    ['Accession', item.accession],
+    ['Archive', item.archive],
+    ['Study', item.studyUid ? <code className="or-uid">{item.studyUid}</code> : undefined],
+  ];
+  return (
+    <DescriptionList isCompact isHorizontal isFluid termWidth="6.5rem" className="or-facts">
+      {rows
+        .filter(([, value]) => value !== undefined && value !== '')
+        .map(([term, value]) => (
+          <DescriptionListGroup key={term}>
+            <DescriptionListTerm>{term}</DescriptionListTerm>
+            <DescriptionListDescription>{value}</DescriptionListDescription>
+          </DescriptionListGroup>
+        ))}
+    </DescriptionList>
+  );
+}
