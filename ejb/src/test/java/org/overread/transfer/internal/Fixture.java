@@ -29,7 +29,7 @@ import org.overread.transfer.TransferAttempt;
 final class Fixture {
     static final String STUDY = "1.2.826.0.1.3680043.10.1";
 
-    private static final Jdbi DATABASE = TestDatabase.jdbi();
+    private static final Jdbi DATABASE = pooled();
 
     final Jdbi jdbi = DATABASE;
     final List<WorkItem> appended = new ArrayList<>();
@@ -72,6 +72,16 @@ final class Fixture {
 
     static SendStudy request() {
         return request(1, "group");
+    }
+
+    /** Connections are kept: a new one for each statement would be most of the test's time. */
+    @SuppressWarnings("deprecation") // good enough for a test
+    private static Jdbi pooled() {
+        var pool = new org.postgresql.ds.PGPoolingDataSource();
+        pool.setUrl(((org.postgresql.ds.PGSimpleDataSource) TestDatabase.migrated()).getUrl());
+        pool.setUser("postgres");
+        pool.setMaxConnections(20);
+        return Jdbi.create(pool);
     }
 
     /** One attempt, recorded as the outbox does it. */
