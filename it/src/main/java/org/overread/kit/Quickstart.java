@@ -73,6 +73,7 @@ public final class Quickstart {
                 say(text + ". Move all of them: ./quickstart --port-offset 100");
                 return 1;
             }
+            files.rememberPorts(ports);
             boot(stack);
         } else {
             say("already running");

@@ -51,15 +51,21 @@ final class QuickstartFiles {
         return offset == null ? null : new Ports(Integer.parseInt(offset));
     }
 
-    /** The existing archive of the last start; empty = its own one. */
+    /** The existing archive of the last start; empty = its own one; {@code ?} when none was configured yet. */
     String archive() {
-        return read("settings").getProperty("archive", "");
+        return read("settings").getProperty("archive", "?");
     }
 
     void remember(Ports ports, String archive) {
         Properties settings = new Properties();
         settings.setProperty("port-offset", Integer.toString(ports.offset()));
         settings.setProperty("archive", archive);
+        write("settings", settings);
+    }
+
+    void rememberPorts(Ports ports) {
+        Properties settings = read("settings");
+        settings.setProperty("port-offset", Integer.toString(ports.offset()));
         write("settings", settings);
     }
 
