@@ -68,16 +68,14 @@ class InstallCliIT {
                         + install
                         + dump("second")
                         + remove
-                        + dump("after")
-                        + remove
-                        + dump("again"));
+ + remove);
+ Path again = Files.writeString(folder.resolve("again.cli"), dump("after"));
 
-        String output = server.offline(all);
+        String output = server.offline(all) + server.offline(again);
 
         assertThat(part(output, "first")).isNotEqualTo(part(output, "before")).contains("OverreadDS");
         assertThat(part(output, "second")).isEqualTo(part(output, "first"));
         assertThat(part(output, "after")).isEqualTo(part(output, "before"));
-        assertThat(part(output, "again")).isEqualTo(part(output, "before"));
         if (archive) {
             assertThat(part(output, "first"))
                     .as("the archive's driver is used, no second one added")
@@ -100,6 +98,9 @@ class InstallCliIT {
             server.online(SCRIPTS.resolve("remove.cli"));
             assertThat(server.command(":read-attribute(name=server-state)")).contains("\"running\"");
             assertThat(second).isEqualTo(first).isNotEqualTo(before);
+            // a server that once had messaging lists its (empty) access classifications until it is started anew
+            server.stop();
+            server.start();
             assertThat(server.command(READ)).isEqualTo(before);
         }
     }
