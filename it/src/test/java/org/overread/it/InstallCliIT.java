@@ -68,8 +68,8 @@ class InstallCliIT {
                         + install
                         + dump("second")
                         + remove
- + remove);
- Path again = Files.writeString(folder.resolve("again.cli"), dump("after"));
+                        + remove);
+        Path again = Files.writeString(folder.resolve("again.cli"), dump("after"));
 
         String output = server.offline(all) + server.offline(again);
 
