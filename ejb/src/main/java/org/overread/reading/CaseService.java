@@ -8,6 +8,7 @@ import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.overread.access.AccessDenied;
 import org.overread.access.Policy;
 import org.overread.access.Scope;
 import org.overread.shared.OverreadException;
@@ -54,7 +55,12 @@ public class CaseService {
         Policy.mayReadCases(scope).orThrow();
         CaseView found = visible(scope, id);
         events.fire(new CaseViewed(
-                id, found.readingCase().site(), scope.user(), found.patientId(), found.patientAuthority()));
+                id,
+                found.readingCase().site(),
+                scope.user(),
+                found.patientId(),
+                found.patientAuthority(),
+                found.studyUid()));
         return found;
     }
 
@@ -166,7 +172,13 @@ public class CaseService {
     }
 
     private CaseView visible(Scope scope, long id) {
-        return cases.load(scope, id).orElseThrow(() -> OverreadException.notFound(ReadingMessages.MESSAGES.notFound()));
+        return cases.load(scope, id).orElseThrow(() -> {
+            // answered alike, so that nobody can feel out what there is; the trail tells the two apart
+            if (cases.load(Scope.system(), id).isPresent()) {
+                events.fire(new AccessDenied(scope.user(), "case:" + id));
+            }
+            return OverreadException.notFound(ReadingMessages.MESSAGES.notFound());
+        });
     }
 
     private ReadingCase lock(Scope scope, long id) {

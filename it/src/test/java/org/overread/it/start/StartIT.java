@@ -17,7 +17,9 @@ class StartIT {
     void a_server_that_starts_a_minute_before_its_database_stays_deployed_and_becomes_ready_by_itself() {
         try (Stack stack = Stack.fresh("late-database").withTestUsers().install()) {
             stack.server().launch().awaitStarted().awaitDeployed("overread.ear");
-            await().during(HEAD_START).atMost(HEAD_START.plusSeconds(30)).until(() -> ready(stack).status() == 503);
+            await().during(HEAD_START)
+                    .atMost(HEAD_START.plusSeconds(30))
+                    .until(() -> ready(stack).status() == 503);
             assertThat(ready(stack).text()).contains("OVR001804");
             assertThat(stack.http().get("/overread/api/health/live").status()).isEqualTo(200);
             assertThat(stack.server().isDeployed("overread.ear")).isTrue();

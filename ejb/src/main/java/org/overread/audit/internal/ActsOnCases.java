@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.overread.audit.internal;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import java.util.List;
+import org.overread.access.AccessDenied;
+import org.overread.access.UserLoggedIn;
+import org.overread.audit.AuditMessages;
+import org.overread.audit.AuditMessages.Act;
+import org.overread.audit.AuditTrail;
+import org.overread.reading.CaseViewed;
+import org.overread.shared.PatientKey;
+
+/** Who came in, what people saw, and what was refused. */
+@ApplicationScoped
+class ActsOnCases {
+    private final AuditTrail trail;
+    private final AuditMessages messages;
+
+    @Inject
+    ActsOnCases(AuditTrail trail, AuditMessages messages) {
+        this.trail = trail;
+        this.messages = messages;
+    }
+
+    void viewed(@Observes CaseViewed event) {
+        String subject = "case:" + event.caseId();
+        if (event.patientId().isEmpty()) {
+            return; // a case whose images name no patient shows none
+        }
+        PatientKey patient = new PatientKey(event.patientId(), event.patientAuthority());
+        trail.record(
+                event.studyUid().isEmpty()
+                        ? messages.patientRecord(
+                                Act.READ, true, event.user(), true, List.of(patient), event.site(), subject)
+                        : messages.instancesAccessed(
+                                Act.READ, event.user(), patient, event.studyUid(), event.site(), subject));
+    }
+
+    void loggedIn(@Observes UserLoggedIn event) {
+        trail.recordAlone(messages.login(true, event.user(), event.address()));
+    }
+
+    void denied(@Observes AccessDenied event) {
+        trail.recordAlone(messages.denied(event.user(), event.subject()));
+    }
+}
