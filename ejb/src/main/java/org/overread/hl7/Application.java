@@ -1,0 +1,145 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.overread.hl7;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.overread.config.Archive;
+import org.overread.config.Configuration;
+import org.overread.order.OrderBook;
+import org.overread.order.OrderOutcome;
+import org.overread.order.OrderRequest;
+import org.overread.outbox.Lane;
+import org.overread.outbox.Work;
+import org.overread.outbox.WorkItem;
+import org.overread.patient.MergeOutcome;
+import org.overread.patient.Patient;
+import org.overread.patient.PatientMerge;
+import org.overread.patient.PatientRegister;
+import org.overread.patient.PatientStatement;
+import org.overread.shared.PatientKey;
+
+/** Carries out what the messages of one delivery ask for, kind by kind, so that each kind takes few statements. */
+@ApplicationScoped
+class Application {
+    private final OrderBook book;
+    private final PatientRegister register;
+    private final Work work;
+
+    @Inject
+    Application(OrderBook book, PatientRegister register, Work work) {
+        this.book = book;
+        this.register = register;
+        this.work = work;
+    }
+
+    /**
+     * The messages are of different connections, so their order among each other means nothing.
+     *
+     * @return one verdict an act
+     */
+    List<Verdict> apply(List<Act> acts, Configuration configuration) {
+        List<Verdict> verdicts =
+                new ArrayList<>(java.util.Collections.nCopies(acts.size(), Verdict.accepted(List.of())));
+        register(acts, verdicts);
+        order(acts, verdicts);
+        for (int i = 0; i < acts.size(); i++) {
+            Act act = acts.get(i);
+            if (act instanceof Act.Merge merge) {
+                verdicts.set(i, merge(merge));
+            } else if (act instanceof Act.Notice notice) {
+                verdicts.set(i, look(notice, configuration));
+            } else if (act instanceof Act.Nothing nothing) {
+                verdicts.set(i, new Verdict(MessageState.IGNORED, Acknowledgement.ACCEPT, List.of(nothing.why())));
+            } else if (act instanceof Act.Refuse refuse) {
+                verdicts.set(i, Verdict.refused(refuse.acknowledgement(), refuse.fault()));
+            }
+        }
+        return verdicts;
+    }
+
+    private void order(List<Act> acts, List<Verdict> verdicts) {
+        List<Integer> places = placesOf(acts, Act.Order.class);
+        List<OrderRequest> requests =
+                places.stream().map(i -> ((Act.Order) acts.get(i)).request()).toList();
+        List<OrderOutcome> outcomes = requests.isEmpty() ? List.of() : book.enter(requests);
+        for (int n = 0; n < outcomes.size(); n++) {
+            int place = places.get(n);
+            verdicts.set(place, verdict(outcomes.get(n), ((Act.Order) acts.get(place)).warnings()));
+        }
+    }
+
+    private static Verdict verdict(OrderOutcome outcome, List<Fault> warnings) {
+        if (outcome instanceof OrderOutcome.Refused refused) {
+            ErrorCode code = refused.reason() == OrderOutcome.Reason.DUPLICATE_KEY
+                    ? ErrorCode.DUPLICATE_KEY
+                    : ErrorCode.UNKNOWN_KEY;
+            return Verdict.refused(Acknowledgement.ERROR, new Fault("ORC^1^2", code, refused.problem()));
+        }
+        List<Fault> faults = new ArrayList<>();
+        ((OrderOutcome.Accepted) outcome)
+                .warnings()
+                .forEach(p -> faults.add(new Fault("ORC^1^2", ErrorCode.UNKNOWN_KEY, p)));
+        faults.addAll(warnings);
+        return Verdict.accepted(faults);
+    }
+
+    private void register(List<Act> acts, List<Verdict> verdicts) {
+        List<Integer> places = placesOf(acts, Act.Register.class);
+        List<PatientStatement> statements =
+                places.stream().map(i -> ((Act.Register) acts.get(i)).patient()).toList();
+        Map<PatientKey, Patient> known = statements.isEmpty() ? Map.of() : register.record(statements);
+        for (int n = 0; n < statements.size(); n++) {
+            Patient patient = known.get(statements.get(n).key());
+            if (patient != null && patient.merged()) {
+                verdicts.set(
+                        places.get(n),
+                        Verdict.accepted(List.of(
+                                Fault.of("PID^1^3", ErrorCode.UNKNOWN_KEY, Hl7Messages.MESSAGES.mergedPatient()))));
+            }
+        }
+    }
+
+    /**
+     * One message's merges, one after the other. Those before one that is refused stay: they are right by themselves, and
+     * no news when the sender has mended the message and sends it again.
+     */
+    private Verdict merge(Act.Merge act) {
+        for (PatientMerge merge : act.merges()) {
+            if (register.merge(merge) instanceof MergeOutcome.Refused refused) {
+                return Verdict.refused(
+                        Acknowledgement.ERROR, new Fault("MRG^1^1", ErrorCode.UNKNOWN_KEY, refused.problem()));
+            }
+        }
+        return Verdict.accepted(List.of());
+    }
+
+    private Verdict look(Act.Notice notice, Configuration configuration) {
+        List<String> archives = notice.archive().isEmpty()
+                ? configuration.archives().stream().map(Archive::name).toList()
+                : List.of(notice.archive());
+        for (String study : notice.studies()) {
+            for (String archive : archives) {
+                work.appendUnlessWaiting(WorkItem.now(
+                        "study.look",
+                        "look:" + archive + ":" + study,
+                        Lane.LONG,
+                        Map.of("archive", archive, "studyUid", study, "hint", "psu")));
+            }
+        }
+        List<Fault> faults = notice.studies().isEmpty() || archives.isEmpty()
+                ? List.of(Fault.of("OBX^1^5", ErrorCode.UNKNOWN_KEY, Hl7Messages.MESSAGES.noticeWithoutStudy()))
+                : List.of();
+        return new Verdict(MessageState.NOTICE, Acknowledgement.ACCEPT, faults);
+    }
+
+    private static List<Integer> placesOf(List<Act> acts, Class<? extends Act> kind) {
+        return IntStream.range(0, acts.size())
+                .filter(i -> kind.isInstance(acts.get(i)))
+                .boxed()
+                .toList();
+    }
+}

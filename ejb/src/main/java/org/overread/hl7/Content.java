@@ -1,0 +1,102 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.overread.hl7;
+
+import ca.uhn.hl7v2.DefaultHapiContext;
+import ca.uhn.hl7v2.HL7Exception;
+import ca.uhn.hl7v2.HapiContext;
+import ca.uhn.hl7v2.model.GenericMessage;
+import ca.uhn.hl7v2.model.Segment;
+import ca.uhn.hl7v2.model.Structure;
+import ca.uhn.hl7v2.parser.GenericModelClassFactory;
+import ca.uhn.hl7v2.parser.PipeParser;
+import ca.uhn.hl7v2.validation.impl.ValidationContextFactory;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * A message's segments in the order sent, parsed by HAPI with no message structure in mind: what MSH-9 says and what is
+ * there differ in the wild, and the content decides.
+ */
+final class Content {
+    private static final HapiContext CONTEXT = context();
+    private static final PipeParser PARSER = CONTEXT.getPipeParser();
+    private static final Pattern NAME = Pattern.compile("[A-Z][A-Z0-9]{2}");
+
+    private final List<Fields> segments;
+
+    private Content(List<Fields> segments) {
+        this.segments = segments;
+    }
+
+    static Content parse(String text, char separator) throws MessageRefused {
+        String lines = separated(text, separator);
+        check(lines, separator);
+        try {
+            GenericMessage message = new GenericMessage.V251(CONTEXT.getModelClassFactory());
+            message.setParser(PARSER);
+            PARSER.parse(message, lines);
+            List<Fields> segments = new ArrayList<>();
+            for (String name : message.getNames()) {
+                for (Structure structure : message.getAll(name)) {
+                    if (structure instanceof Segment segment) {
+                        segments.add(new Fields(segment));
+                    }
+                }
+            }
+            return new Content(List.copyOf(segments));
+        } catch (HL7Exception e) {
+            throw new MessageRefused(Fault.of("", ErrorCode.SEGMENT_SEQUENCE, Hl7Messages.MESSAGES.notParsed()));
+        }
+    }
+
+    /** Segments end with CR; senders in the wild also send LF, or both. */
+    private static String separated(String text, char separator) {
+        String lines = text.replace("\r\n", "\r").replace("\n\r", "\r");
+        return lines.indexOf('\n') < 0
+                ? lines
+                : lines.replaceAll(
+                        "\n(?=[A-Z][A-Z0-9]{2}(" + Pattern.quote(String.valueOf(separator)) + "|\r|\n|$))", "\r");
+    }
+
+    private static void check(String lines, char separator) throws MessageRefused {
+        if (lines.indexOf('\0') >= 0) {
+            throw new MessageRefused(Fault.of("", ErrorCode.DATA_TYPE, Hl7Messages.MESSAGES.nulCharacter()));
+        }
+        int headers = 0;
+        for (String line : lines.split("\r")) {
+            if (line.isBlank()) {
+                continue;
+            }
+            String name = line.length() < 3 ? line : line.substring(0, 3);
+            boolean wellFormed = NAME.matcher(name).matches() && (line.length() == 3 || line.charAt(3) == separator);
+            if (!wellFormed) {
+                throw new MessageRefused(Fault.of("", ErrorCode.SEGMENT_SEQUENCE, Hl7Messages.MESSAGES.noSegment()));
+            }
+            if (name.equals("MSH") && ++headers > 1) {
+                throw new MessageRefused(
+                        Fault.of("MSH^2", ErrorCode.SEGMENT_SEQUENCE, Hl7Messages.MESSAGES.twoMessages()));
+            }
+        }
+    }
+
+    List<Fields> segments() {
+        return segments;
+    }
+
+    Optional<Fields> first(String name) {
+        return segments.stream().filter(s -> is(s, name)).findFirst();
+    }
+
+    /** HAPI numbers a segment that comes again later: {@code ORC2}. */
+    static boolean is(Fields segment, String name) {
+        return segment.name().startsWith(name);
+    }
+
+    private static HapiContext context() {
+        DefaultHapiContext context = new DefaultHapiContext(new GenericModelClassFactory());
+        context.setValidationContext(ValidationContextFactory.noValidation());
+        return context;
+    }
+}

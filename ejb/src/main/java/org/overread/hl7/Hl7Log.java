@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.overread.hl7;
+
+import org.jboss.logging.BasicLogger;
+import org.jboss.logging.Logger;
+import org.jboss.logging.annotations.LogMessage;
+import org.jboss.logging.annotations.Message;
+import org.jboss.logging.annotations.MessageLogger;
+
+/** Messages 1422 to 1429: what an operator sees of the HL7 intake. */
+@MessageLogger(projectCode = "OVR")
+interface Hl7Log extends BasicLogger {
+    Hl7Log LOG = Logger.getMessageLogger(java.lang.invoke.MethodHandles.lookup(), Hl7Log.class, "org.overread.hl7");
+
+    @LogMessage(level = Logger.Level.ERROR)
+    @Message(id = 1422, value = "An HL7 message failed for a reason of ours: %s")
+    void messageFailed(String reason);
+
+    @LogMessage(level = Logger.Level.ERROR)
+    @Message(id = 1423, value = "An HL7 message failed three times and is kept as failed, number %s")
+    void messageKept(long id);
+
+    @LogMessage(level = Logger.Level.INFO)
+    @Message(id = 1424, value = "HL7 message %s was sent through again as %s by %s: %s")
+    void replayed(long id, long as, String user, String state);
+}

@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.overread.hl7;
+
+import static org.overread.hl7.Hl7Log.LOG;
+
+import jakarta.annotation.security.PermitAll;
+import jakarta.ejb.MessageDriven;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.inject.Inject;
+import java.util.List;
+import org.jboss.ejb3.annotation.ResourceAdapter;
+import org.overread.hl7adapter.api.Answer;
+import org.overread.hl7adapter.api.MllpListener;
+import org.overread.hl7adapter.api.RawMessage;
+import org.overread.shared.Failures;
+
+/**
+ * Takes what the MLLP adapter delivers. The delivery's own transaction holds nothing: the {@link Intake} commits in one of
+ * its own before this returns, so that a failure at commit is met here like any other, and the one message that it was
+ * about can be counted, kept and answered ({@link Troubles}).
+ */
+@MessageDriven
+@ResourceAdapter("overread.ear#hl7-adapter.rar")
+@PermitAll
+@TransactionAttribute(TransactionAttributeType.REQUIRED)
+@SuppressWarnings("NullAway.Init") // injected
+public class Hl7MessageBean implements MllpListener {
+    @Inject
+    private Intake intake;
+
+    @Inject
+    private Troubles troubles;
+
+    @Override
+    public List<Answer> onMessages(List<RawMessage> messages) {
+        try {
+            return intake.take(messages).stream()
+                    .<Answer>map(taken -> new Answer.Acknowledge(taken.answer()))
+                    .toList();
+        } catch (RuntimeException | StackOverflowError | AssertionError | LinkageError e) {
+            if (messages.size() > 1 || !Troubles.countable(e)) {
+                // several: the adapter tries each alone; database away: nothing counts, the sender sends again
+                throw e;
+            }
+            LOG.messageFailed(Failures.describe(e));
+            Answer answer = troubles.failed(messages.get(0), Failures.describe(e));
+            if (answer == null) {
+                throw e;
+            }
+            return List.of(answer);
+        }
+    }
+}

@@ -1,0 +1,78 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.overread.hl7;
+
+import org.jboss.logging.Messages;
+import org.jboss.logging.annotations.Message;
+import org.jboss.logging.annotations.MessageBundle;
+
+/** Messages 1400 to 1449: what an answer to an HL7 message says. Shown to senders, so never with patient data. */
+@MessageBundle(projectCode = "OVR")
+interface Hl7Messages {
+    Hl7Messages MESSAGES = Messages.getBundle(java.lang.invoke.MethodHandles.lookup(), Hl7Messages.class);
+
+    @Message(id = 1400, value = "This is no HL7 v2 message: it does not begin with an MSH segment.")
+    String noHeader();
+
+    @Message(id = 1401, value = "A required value is missing: %s.")
+    String missing(String place);
+
+    @Message(id = 1402, value = "This HL7 version is not supported. Versions 2.1 to 2.9 are.")
+    String unknownVersion();
+
+    @Message(id = 1403, value = "The character set in MSH-18 is not supported.")
+    String unknownCharacterSet();
+
+    @Message(id = 1404, value = "The message has bytes that are not text in its character set (MSH-18).")
+    String notInItsCharacterSet();
+
+    @Message(id = 1405, value = "The message holds a NUL character.")
+    String nulCharacter();
+
+    @Message(id = 1406, value = "The message has a line that is no segment.")
+    String noSegment();
+
+    @Message(id = 1407, value = "One frame holds one message, and this one has two MSH segments.")
+    String twoMessages();
+
+    @Message(id = 1408, value = "The message cannot be parsed.")
+    String notParsed();
+
+    @Message(id = 1409, value = "A value is too long: %s.")
+    String tooLong(String place);
+
+    @Message(id = 1410, value = "Order control %s with order status %s is not mapped.")
+    String unmappedOrderControl(String control, String status);
+
+    @Message(id = 1411, value = "This is no DICOM UID: %s.")
+    String noUid(String place);
+
+    @Message(id = 1412, value = "The priority is not one of table 0485 and was taken as routine.")
+    String unknownPriority();
+
+    @Message(id = 1413, value = "Messages of this type are not handled.")
+    String unhandledType();
+
+    @Message(id = 1414, value = "Messages of this trigger event are not handled.")
+    String unhandledEvent();
+
+    @Message(id = 1415, value = "A message with this control ID and other content came before. Both were taken.")
+    String controlIdReused();
+
+    @Message(id = 1416, value = "The message could not be processed for a reason of ours. It is kept for a person.")
+    String ownFailure();
+
+    @Message(id = 1417, value = "The notice names no study that can be looked at in a configured archive.")
+    String noticeWithoutStudy();
+
+    @Message(id = 1418, value = "The patient was merged into another before. The details of that one are left alone.")
+    String mergedPatient();
+
+    @Message(id = 1419, value = "Only a message that was refused or failed can be sent through again.")
+    String notReplayable();
+
+    @Message(id = 1420, value = "The message failed again for a reason of ours. The server's log has more.")
+    String replayFailed();
+
+    @Message(id = 1421, value = "Only an integrator sees messages as they came.")
+    String integratorsOnly();
+}

@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.overread.hl7;
+
+/** What became of a message that came in. */
+public enum MessageState {
+    /** Applied. */
+    ACCEPTED,
+    /** Taken, and something about it is worth a look: it changed nothing yet, or not all was understood. */
+    WARNED,
+    /** Of a type that is not handled, and acknowledged because the sender's profile says so. */
+    IGNORED,
+    /** The sender was told to mend it. */
+    REFUSED,
+    /** It failed three times for a reason of ours. */
+    FAILED,
+    /** Came again and was answered as the first time. */
+    REPEATED,
+    /** An archive's notice. */
+    NOTICE;
+
+    /** Whether it may be sent through again. */
+    public boolean replayable() {
+        return this == REFUSED || this == FAILED;
+    }
+}

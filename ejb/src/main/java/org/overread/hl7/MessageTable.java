@@ -1,0 +1,214 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.overread.hl7;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.PreparedBatch;
+import org.jdbi.v3.core.statement.SqlStatement;
+import org.jspecify.annotations.Nullable;
+
+/** Writes messages and tells repeats; each statement serves a whole delivery. */
+@ApplicationScoped
+class MessageTable {
+    private final Jdbi jdbi;
+
+    @Inject
+    MessageTable(Jdbi jdbi) {
+        this.jdbi = jdbi;
+    }
+
+    /**
+     * What is known of a message before it is processed.
+     *
+     * @param id its number
+     * @param fresh false when its repeat key is taken: it came before and was answered positively
+     * @param reused another message came under the same control ID
+     */
+    record Claim(long id, boolean fresh, boolean reused) {}
+
+    /**
+     * Takes each message's number and repeat key. A key that another transaction holds is waited for, so that of two
+     * identical messages on two connections the second meets the first one's result.
+     */
+    List<Claim> claim(List<Envelope> envelopes) {
+        return jdbi.withHandle(h -> {
+            var query = h.createQuery("""
+                    with input as materialized (
+                        select *, nextval('message_id_seq') as id
+                          from unnest(:ordinals, :keyed, :senders, :applications, :facilities, :controls, :digests,
+                                      cast(:times as timestamptz[]))
+                            as i (ordinal, keyed, sender, application, facility, control, digest, received_at)),
+                    taken as (
+                        insert into message_repeat (sender, sending_application, sending_facility, control_id, digest,
+                                                    message_id, received_at)
+                        select sender, application, facility, control, digest, id, received_at from input where keyed
+                         order by sender, application, facility, control, digest, ordinal
+                        on conflict do nothing
+                        returning message_id)
+                    select i.id, not i.keyed or t.message_id is not null as fresh,
+                           i.keyed and exists (
+                               select 1 from message_repeat r
+                                where r.sender = i.sender and r.sending_application = i.application
+                                  and r.sending_facility = i.facility and r.control_id = i.control
+                                  and r.digest <> i.digest) as reused
+                      from input i left join taken t on t.message_id = i.id
+                     order by i.ordinal""");
+            keys(query, envelopes)
+                    .bindArray(
+                            "ordinals",
+                            Integer.class,
+                            java.util.stream.IntStream.range(0, envelopes.size())
+                                    .boxed()
+                                    .toList())
+                    .bindArray(
+                            "keyed",
+                            Boolean.class,
+                            envelopes.stream().map(Envelope::hasRepeatKey).toList())
+                    .bindArray(
+                            "times",
+                            String.class,
+                            envelopes.stream()
+                                    .map(e -> e.receivedAt().toString())
+                                    .toList());
+            return query.map((row, context) ->
+                            new Claim(row.getLong("id"), row.getBoolean("fresh"), row.getBoolean("reused")))
+                    .list();
+        });
+    }
+
+    /** A number for a message that takes no repeat key. */
+    Claim unkeyed() {
+        return jdbi.withHandle(h -> new Claim(
+                h.createQuery("select nextval('message_id_seq')")
+                        .mapTo(Long.class)
+                        .one(),
+                true,
+                false));
+    }
+
+    /**
+     * The answer that was given to a message the first time.
+     *
+     * @param id that message
+     * @param answer empty bytes when its month is gone already
+     */
+    @SuppressWarnings("ArrayRecordComponent") // compared by identity only
+    record Earlier(long id, byte[] answer) {}
+
+    @Nullable
+    Earlier earlier(Envelope envelope) {
+        return jdbi.withHandle(h -> one(h.createQuery("""
+                                select r.message_id, m.answer from message_repeat r
+                                  left join message m on m.id = r.message_id and m.received_at = r.received_at
+                                 where r.sender = :sender and r.sending_application = :application
+                                   and r.sending_facility = :facility and r.control_id = :control
+                                   and r.digest = :digest"""), envelope)
+                .map((row, context) -> {
+                    byte[] answer = row.getBytes("answer");
+                    return new Earlier(row.getLong("message_id"), answer == null ? new byte[0] : answer);
+                })
+                .findFirst()
+                .orElse(null));
+    }
+
+    /** Gives the repeat key of a refused message free again. */
+    void release(List<Long> ids, List<Envelope> envelopes) {
+        for (int i = 0; i < ids.size(); i++) {
+            long id = ids.get(i);
+            Envelope envelope = envelopes.get(i);
+            jdbi.useHandle(
+                    h -> one(h.createUpdate("""
+                                    delete from message_repeat
+                                     where sender = :sender and sending_application = :application
+                                       and sending_facility = :facility and control_id = :control
+                                       and digest = :digest and message_id = :id"""), envelope).bind("id", id).execute());
+        }
+    }
+
+    void insert(List<StoredMessage> messages) {
+        jdbi.useHandle(h -> {
+            PreparedBatch batch = h.prepareBatch("""
+                    insert into message (id, received_at, direction, sender, site, peer, sending_application,
+                           sending_facility, control_id, message_type, state, acknowledgement, problem_code,
+                           problem_text, raw, answer, digest)
+                    values (:id, :receivedAt, 'I', :sender, :site, :peer, :application, :facility, :control, :type,
+                            :state, :acknowledgement, :code, :text, :raw, :answer, :digest)""");
+            messages.forEach(message -> bind(batch, message));
+            batch.execute();
+            PreparedBatch identifiers = h.prepareBatch("""
+                    insert into message_identifier (message_id, received_at, kind, value, authority)
+                    values (:id, :receivedAt, :kind, :value, :authority)""");
+            messages.forEach(message -> message.identifiers()
+                    .forEach(i -> identifiers
+                            .bind("id", message.id())
+                            .bindByType("receivedAt", at(message.envelope().receivedAt()), OffsetDateTime.class)
+                            .bind("kind", i.kind().name())
+                            .bind("value", i.value())
+                            .bind("authority", i.authority())
+                            .add()));
+            if (identifiers.size() > 0) {
+                identifiers.execute();
+            }
+        });
+    }
+
+    private static void bind(PreparedBatch batch, StoredMessage message) {
+        Envelope envelope = message.envelope();
+        var problem = message.verdict().faults().isEmpty()
+                ? null
+                : message.verdict().faults().get(0).problem();
+        batch.bind("id", message.id())
+                .bindByType("receivedAt", at(envelope.receivedAt()), OffsetDateTime.class)
+                .bind("sender", envelope.sender().name())
+                .bind("site", envelope.sender().site())
+                .bind("peer", envelope.raw().peerAddress())
+                .bind("application", envelope.application())
+                .bind("facility", envelope.facility())
+                .bind("control", envelope.controlId())
+                .bind("type", envelope.type())
+                .bind("state", message.verdict().state().name())
+                .bind("acknowledgement", message.verdict().acknowledgement())
+                .bind("code", problem == null ? null : problem.code())
+                .bind("text", problem == null ? null : problem.text())
+                .bind("raw", envelope.raw().content())
+                .bind("answer", message.answer())
+                .bind("digest", envelope.digest())
+                .add();
+    }
+
+    private static <T extends SqlStatement<T>> T one(T statement, Envelope envelope) {
+        return statement
+                .bind("sender", envelope.sender().name())
+                .bind("application", envelope.application())
+                .bind("facility", envelope.facility())
+                .bind("control", envelope.controlId())
+                .bind("digest", envelope.digest());
+    }
+
+    private static <T extends SqlStatement<T>> T keys(T statement, List<Envelope> envelopes) {
+        Map<String, Function<Envelope, String>> columns = new HashMap<>();
+        columns.put("senders", e -> e.sender().name());
+        columns.put("applications", Envelope::application);
+        columns.put("facilities", Envelope::facility);
+        columns.put("controls", Envelope::controlId);
+        columns.forEach((name, value) -> statement.bindArray(
+                name, String.class, envelopes.stream().map(value).toList()));
+        return statement.bindArray(
+                "digests",
+                byte[].class,
+                Arrays.asList(envelopes.stream().map(Envelope::digest).toArray()));
+    }
+
+    private static OffsetDateTime at(Instant instant) {
+        return instant.atOffset(ZoneOffset.UTC);
+    }
+}

@@ -1,0 +1,114 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.overread.hl7;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.overread.patient.PatientMerge;
+import org.overread.patient.PatientStatement;
+import org.overread.shared.Origin;
+import org.overread.shared.PatientKey;
+
+/** PID and MRG (HL7 v2.5.1, 3.4.2 and 3.4.9) to what is said about a patient. */
+final class PatientMapping {
+    private final Content content;
+    private final Times times;
+    private final Origin origin;
+    private final String defaultAuthority;
+
+    PatientMapping(Content content, Times times, Origin origin, String defaultAuthority) {
+        this.content = content;
+        this.times = times;
+        this.origin = origin;
+        this.defaultAuthority = defaultAuthority;
+    }
+
+    /** The message's patient. */
+    PatientStatement patient() throws MessageRefused {
+        Optional<Fields> pid = content.first("PID");
+        if (pid.isEmpty()) {
+            throw missing("PID^1^3");
+        }
+        return statement(pid.get());
+    }
+
+    /** Each MRG with the PID before it: a merge message can hold several. */
+    List<PatientMerge> merges() throws MessageRefused {
+        List<PatientMerge> merges = new ArrayList<>();
+        PatientStatement surviving = null;
+        for (Fields segment : content.segments()) {
+            if (Content.is(segment, "PID")) {
+                surviving = statement(segment);
+            } else if (Content.is(segment, "MRG") && surviving != null) {
+                merges.add(new PatientMerge(surviving, key(segment, 1)));
+            }
+        }
+        if (merges.isEmpty()) {
+            throw missing(surviving == null ? "PID^1^3" : "MRG^1^1");
+        }
+        return merges;
+    }
+
+    private PatientStatement statement(Fields pid) throws MessageRefused {
+        return new PatientStatement(
+                key(pid, 3), name(pid, 5), Times.date(pid.get(7)), sex(pid.get(8)), times.sent(), origin);
+    }
+
+    /** The first repetition that has an ID, as the archive takes it, so that both know a patient by the same one. */
+    private PatientKey key(Fields segment, int field) throws MessageRefused {
+        for (int i = 0; i < segment.repetitions(field); i++) {
+            String id = segment.key(field, i, 1);
+            if (!id.isEmpty()) {
+                return key(segment, field, i, id);
+            }
+        }
+        throw missing(segment.at(field));
+    }
+
+    private PatientKey key(Fields segment, int field, int repetition, String id) throws MessageRefused {
+        if (id.length() > 64) {
+            String place = segment.at(field);
+            throw new MessageRefused(Fault.of(place, ErrorCode.DATA_TYPE, Hl7Messages.MESSAGES.tooLong(place)));
+        }
+        String namespace = segment.key(field, repetition, 4);
+        if (namespace.isEmpty()) {
+            namespace = segment.get(field, repetition, 4, 2);
+        }
+        return new PatientKey(id, namespace.isEmpty() ? defaultAuthority : namespace);
+    }
+
+    /** XPN has family, given, middle, suffix, prefix; DICOM's PN (PS3.5 section 6.2) has the prefix before the suffix. */
+    static String name(Fields segment, int field) {
+        return personName(
+                segment.get(field, 0, 1, 1),
+                segment.get(field, 2),
+                segment.get(field, 3),
+                segment.get(field, 5),
+                segment.get(field, 4));
+    }
+
+    static String personName(String family, String given, String middle, String prefix, String suffix) {
+        String name = String.join("^", family, given, middle, prefix, suffix);
+        int end = name.length();
+        while (end > 0 && name.charAt(end - 1) == '^') {
+            end--;
+        }
+        return name.substring(0, end);
+    }
+
+    private static String sex(String value) {
+        return switch (value.toUpperCase(Locale.ROOT)) {
+            case "M" -> "M";
+            case "F" -> "F";
+            case "O", "A" -> "O";
+            default -> "";
+        };
+    }
+
+    private static MessageRefused missing(@Nullable String place) {
+        String where = place == null ? "" : place;
+        return new MessageRefused(Fault.of(where, ErrorCode.REQUIRED_FIELD, Hl7Messages.MESSAGES.missing(where)));
+    }
+}

@@ -1,0 +1,168 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.overread.hl7;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.overread.config.Archive;
+import org.overread.config.Configuration;
+import org.overread.config.Sender;
+import org.overread.config.Site;
+import org.overread.order.OrderRequest;
+import org.overread.shared.DicomUid;
+import org.overread.shared.Origin;
+
+/** Turns a message into what it asks for. Pure: no database, no clock. */
+final class Translator {
+    private static final Set<String> ORDERS = Set.of("ORM", "OMG", "OMI");
+    private static final Set<String> REGISTRATIONS = Set.of("A01", "A04", "A05", "A08", "A28", "A31");
+    /** A34 is the older form of A40, and A47 a change of ID: the new one survives. */
+    private static final Set<String> MERGES = Set.of("A34", "A40", "A47");
+
+    private final Configuration configuration;
+
+    Translator(Configuration configuration) {
+        this.configuration = configuration;
+    }
+
+    Translation translate(Envelope envelope, long messageId) {
+        try {
+            return Translation.of(act(envelope, messageId));
+        } catch (MessageRefused refusal) {
+            return Translation.refused(refusal);
+        }
+    }
+
+    private Act act(Envelope envelope, long messageId) throws MessageRefused {
+        Header header = envelope.header();
+        checkHeader(envelope);
+        String text = CharacterSets.decode(
+                header, envelope.raw().content(), envelope.sender().charset());
+        Content content = Content.parse(text, header.separator());
+        String code = header.messageCode().toUpperCase(Locale.ROOT);
+        if (ORDERS.contains(code)) {
+            return order(envelope, content, messageId);
+        }
+        String trigger = trigger(header, content);
+        if (code.equals("ADT") && REGISTRATIONS.contains(trigger)) {
+            return new Act.Register(patients(envelope, content, messageId).patient());
+        }
+        if (code.equals("ADT") && MERGES.contains(trigger)) {
+            return new Act.Merge(patients(envelope, content, messageId).merges());
+        }
+        return unhandled(envelope.sender(), code.equals("ADT"));
+    }
+
+    private static void checkHeader(Envelope envelope) throws MessageRefused {
+        Header header = envelope.header();
+        if (!header.present()) {
+            throw new MessageRefused(
+                    Fault.of("MSH^1", ErrorCode.SEGMENT_SEQUENCE, Hl7Messages.MESSAGES.noHeader()),
+                    Acknowledgement.REJECT);
+        }
+        if (header.messageCode().isEmpty()) {
+            throw new MessageRefused(
+                    Fault.of("MSH^1^9", ErrorCode.REQUIRED_FIELD, Hl7Messages.MESSAGES.missing("MSH^1^9")));
+        }
+        if (!header.version().isEmpty() && !header.version().matches("2\\.[1-9](\\.\\d+)?")) {
+            throw new MessageRefused(
+                    Fault.of("MSH^1^12", ErrorCode.VERSION, Hl7Messages.MESSAGES.unknownVersion()),
+                    Acknowledgement.REJECT);
+        }
+        if (envelope.hasLongKey()) {
+            throw new MessageRefused(
+                    Fault.of("MSH^1^10", ErrorCode.DATA_TYPE, Hl7Messages.MESSAGES.tooLong("MSH-3, 4 or 10")));
+        }
+    }
+
+    private static String trigger(Header header, Content content) {
+        String trigger = header.trigger().isEmpty()
+                ? content.first("EVN").map(evn -> evn.get(1)).orElse("")
+                : header.trigger();
+        return trigger.toUpperCase(Locale.ROOT);
+    }
+
+    private Act order(Envelope envelope, Content content, long messageId) throws MessageRefused {
+        Optional<Act> notice = notice(envelope, content);
+        if (notice.isPresent()) {
+            return notice.get();
+        }
+        Times times = times(envelope);
+        OrderMapping mapping = new OrderMapping(
+                content,
+                patients(envelope, content, messageId).patient(),
+                times,
+                or(envelope.sender().accessionIssuer(), site(envelope.sender()).map(Site::accessionIssuer)));
+        return new Act.Order(new OrderRequest(mapping.commands()), List.copyOf(mapping.warnings()));
+    }
+
+    /**
+     * A status message (ORC-1 SC) of an archive is a notice, whatever its ORC and PID say: dcm4chee fills them with the
+     * study's UID when it has no order. Other messages of an archive's peer are orders that it forwards.
+     */
+    private Optional<Act> notice(Envelope envelope, Content content) {
+        List<OrderGroup> groups = OrderGroup.of(content);
+        if (groups.isEmpty() || !groups.stream().allMatch(g -> g.orc(1, 1).equalsIgnoreCase("SC"))) {
+            return Optional.empty();
+        }
+        Header header = envelope.header();
+        String certificate =
+                envelope.raw().peerCertificate() == null ? "" : envelope.raw().peerCertificate();
+        Optional<Archive> archive = configuration.archiveSending(
+                header.first(3), header.first(4), envelope.raw().peerAddress(), certificate);
+        List<String> observed = studies(groups.stream().map(OrderGroup::observedStudy));
+        if (archive.isEmpty() && observed.isEmpty()) {
+            return Optional.empty();
+        }
+        List<String> named =
+                observed.isEmpty() ? studies(groups.stream().map(g -> g.study().map(zds -> zds.get(1)))) : observed;
+        return Optional.of(new Act.Notice(named, archive.map(Archive::name).orElse("")));
+    }
+
+    private static List<String> studies(Stream<Optional<String>> uids) {
+        return uids.flatMap(Optional::stream)
+                .filter(DicomUid::isValid)
+                .distinct()
+                .toList();
+    }
+
+    private PatientMapping patients(Envelope envelope, Content content, long messageId) {
+        Sender sender = envelope.sender();
+        Origin origin = new Origin(
+                sender.site(),
+                sender.name(),
+                envelope.application(),
+                envelope.facility(),
+                envelope.raw().peerAddress(),
+                messageId);
+        return new PatientMapping(
+                content,
+                times(envelope),
+                origin,
+                or(sender.authority(), site(sender).map(Site::authority)));
+    }
+
+    private static Times times(Envelope envelope) {
+        return new Times(envelope.header().field(7), envelope.sender().timezone(), envelope.receivedAt());
+    }
+
+    private Optional<Site> site(Sender sender) {
+        return configuration.site(sender.site());
+    }
+
+    private static String or(String own, Optional<String> site) {
+        return own.isEmpty() ? site.orElse("") : own;
+    }
+
+    private static Act unhandled(Sender sender, boolean codeIsKnown) {
+        Fault fault = Fault.of(
+                "MSH^1^9",
+                codeIsKnown ? ErrorCode.EVENT_CODE : ErrorCode.MESSAGE_TYPE,
+                codeIsKnown ? Hl7Messages.MESSAGES.unhandledEvent() : Hl7Messages.MESSAGES.unhandledType());
+        return sender.unknownTypes() == Sender.UnknownTypes.STORE
+                ? new Act.Nothing(fault)
+                : new Act.Refuse(sender.unknownTypes().acknowledgement(), fault);
+    }
+}
