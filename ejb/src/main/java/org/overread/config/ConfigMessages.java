@@ -5,11 +5,109 @@ import org.jboss.logging.Messages;
 import org.jboss.logging.annotations.Message;
 import org.jboss.logging.annotations.MessageBundle;
 
-/** Messages 100 to 199: what is wrong with a configuration document. No message repeats a value that may be a secret. */
+/**
+ * Messages 100 to 139: what is wrong with a configuration document. None repeats a value, which may be a secret put in
+ * the wrong place; names and keys are repeated.
+ */
 @MessageBundle(projectCode = "OVR")
 public interface ConfigMessages {
     ConfigMessages MESSAGES = Messages.getBundle(java.lang.invoke.MethodHandles.lookup(), ConfigMessages.class);
 
     @Message(id = 100, value = "The configuration was not saved: it has %d error(s). Each is listed with its place.")
     String refused(int count);
+
+    @Message(id = 101, value = "The document is larger than %d KiB.")
+    String tooLarge(int kibibytes);
+
+    @Message(id = 102, value = "From here on this is neither YAML nor JSON. Look at indentation, quotes and tabs.")
+    String notReadable();
+
+    @Message(id = 103, value = "Here should be %s.")
+    String wrongShape(String wanted);
+
+    @Message(id = 104, value = "The key \"%s\" is not known here. Known are: %s.")
+    String unknownKey(String key, String known);
+
+    @Message(id = 105, value = "The key \"%s\" is given twice.")
+    String repeatedKey(String key);
+
+    @Message(id = 106, value = "Anchors and aliases (& and *) are not allowed. Write the value out.")
+    String alias();
+
+    @Message(id = 107, value = "The document is nested too deep or has too many values.")
+    String tooMuch();
+
+    @Message(id = 108, value = "The key \"%s\" is missing.")
+    String missing(String key);
+
+    @Message(id = 109, value = "A name has letters, digits, dot, hyphen and underscore only, at most 64 characters.")
+    String badName();
+
+    @Message(id = 110, value = "The name \"%s\" is used twice.")
+    String repeatedName(String name);
+
+    @Message(id = 111, value = "There is no %s named \"%s\".")
+    String noSuch(String kind, String name);
+
+    @Message(id = 112, value = "Here should be one of: %s.")
+    String notOneOf(String known);
+
+    @Message(id = 113, value = "Here should be a duration of ISO 8601 from %s to %s, such as PT30S or PT5M.")
+    String badDuration(String least, String most);
+
+    @Message(id = 114, value = "Here should be a whole number from %d to %d.")
+    String badNumber(long least, long most);
+
+    @Message(id = 115, value = "Here should be a time zone, such as Europe/Berlin or UTC.")
+    String badZone();
+
+    @Message(id = 116, value = "Here should be a character set, such as UTF-8 or ISO-8859-1.")
+    String badCharset();
+
+    @Message(
+            id = 117,
+            value = "Here should be an http or https address with no user, password, query or fragment in it.")
+    String badUrl();
+
+    @Message(
+            id = 118,
+            value = "A secret is never written here: name it as $${secret:name}, and give the server its value.")
+    String notASecret();
+
+    @Message(id = 119, value = "The condition cannot be used. Line %d, column %d of it: %s")
+    String badCondition(int line, int column, String text);
+
+    @Message(id = 120, value = "This rule leads nowhere: it needs a group, a tier, triage, or continue: true.")
+    String ruleLeadsNowhere();
+
+    @Message(id = 121, value = "Only one of group, tier and triage can be given.")
+    String ruleLeadsTwoWays();
+
+    @Message(
+            id = 122,
+            value = "At least one of sendingApplication, sendingFacility, address and certificate is needed.")
+    String matchesEverybody();
+
+    @Message(
+            id = 123,
+            value = "Destination \"%s\" can only be counted, and site \"%s\" does not consent to that (allowCounted).")
+    String noConsent(String destination, String site);
+
+    @Message(id = 124, value = "Here should be an IP address, or a range such as 10.2.0.0/16.")
+    String badAddress();
+
+    @Message(id = 125, value = "Give username and password, or token, or none of them.")
+    String badLogin();
+
+    @Message(id = 126, value = "This text is longer than %d characters.")
+    String tooLong(int most);
+
+    @Message(
+            id = 127,
+            value =
+                    "The configuration was changed meanwhile: version %d is in force. Load it and make your change again.")
+    String changedMeanwhile(int version);
+
+    @Message(id = 128, value = "There is no version %d of the configuration.")
+    String noVersion(int version);
 }

@@ -1,0 +1,226 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.overread.config;
+
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.overread.shared.Priority;
+
+/**
+ * Reads a document as a configuration. Everything that is wrong is found in one go; what is left out gets its default,
+ * first from its site, then a safe one.
+ */
+final class DocumentReader {
+    private static final Duration SECOND = Duration.ofSeconds(1);
+    private static final Duration MINUTE = Duration.ofMinutes(1);
+    private static final Duration DAY = Duration.ofDays(1);
+    private static final URI NO_URL = URI.create("http://invalid.invalid/");
+
+    private final Findings findings;
+    private List<Site> sites = List.of();
+
+    private DocumentReader(Findings findings) {
+        this.findings = findings;
+    }
+
+    /**
+     * Reads and checks.
+     *
+     * @param conditions checks the expressions
+     * @return the configuration as version 0, or what is wrong with the text
+     */
+    static Reading read(String text, Conditions conditions) {
+        Findings findings = new Findings();
+        Optional<Node> root = new DocumentParser(findings).parse(text);
+        if (root.isEmpty()) {
+            return new Reading.Wrong(findings.list());
+        }
+        Configuration configuration = new DocumentReader(findings).configuration(root.get());
+        new References(configuration, findings, conditions).check();
+        return findings.isEmpty() ? new Reading.Good(configuration) : new Reading.Wrong(findings.list());
+    }
+
+    /** What came of it. */
+    sealed interface Reading {
+        record Good(Configuration configuration) implements Reading {}
+
+        record Wrong(List<Finding> findings) implements Reading {}
+    }
+
+    private Configuration configuration(Node root) {
+        Section document = new Section("", root, findings);
+        sites = document.sections("sites", DocumentReader::site);
+        Configuration configuration = new Configuration(
+                0,
+                sites,
+                document.sections("senders", this::sender),
+                document.sections("archives", this::archive),
+                document.sections("destinations", DocumentReader::destination),
+                document.sections("groups", DocumentReader::group),
+                document.sections("rules", DocumentReader::rule));
+        document.end();
+        return configuration;
+    }
+
+    private static Site site(Section s) {
+        return new Site(
+                s.name(),
+                s.zone("timezone", ZoneOffset.UTC),
+                s.text("authority", "", 64),
+                s.text("accessionIssuer", "", 64),
+                s.text("jurisdiction", "", 16),
+                s.flag("allowCounted", false),
+                s.durations("clocks", Priority.class, MINUTE, Duration.ofDays(30)));
+    }
+
+    private Sender sender(Section s) {
+        String name = s.name();
+        String site = s.required("site");
+        return new Sender(
+                name,
+                s.section("match", this::match),
+                site,
+                s.charset("charset", StandardCharsets.ISO_8859_1),
+                s.text("authority", ofSite(site, Site::authority, ""), 199),
+                s.text("accessionIssuer", ofSite(site, Site::accessionIssuer, ""), 64),
+                s.zone("timezone", zoneOf(site)),
+                Objects.requireNonNullElse(
+                        s.oneOf("unknownTypes", Sender.UnknownTypes.class), Sender.UnknownTypes.REFUSE),
+                Objects.requireNonNullElse(s.oneOf("ownFailure", Sender.OwnFailure.class), Sender.OwnFailure.AE));
+    }
+
+    private PeerMatch match(Section s) {
+        PeerMatch match = new PeerMatch(
+                s.text("sendingApplication", "", 227),
+                s.text("sendingFacility", "", 227),
+                s.address("address"),
+                s.text("certificate", "", 500));
+        if (match.isEmpty()) {
+            findings.add(s.path(), ConfigMessages.MESSAGES.matchesEverybody());
+        }
+        return match;
+    }
+
+    private Archive archive(Section s) {
+        String name = s.name();
+        Archive.Kind kind =
+                Objects.requireNonNullElse(s.requiredOneOf("kind", Archive.Kind.class), Archive.Kind.DICOMWEB);
+        String site = s.required("site");
+        boolean dcm4chee = kind == Archive.Kind.DCM4CHEE;
+        return new Archive(
+                name,
+                kind,
+                site,
+                Objects.requireNonNullElse(s.requiredUrl("url"), NO_URL),
+                s.text("aet", dcm4chee ? "DCM4CHEE" : "", 16),
+                s.text("worklistAet", dcm4chee ? "WORKLIST" : "", 16),
+                login(s),
+                s.secret("notifyKey"),
+                s.text("authority", ofSite(site, Site::authority, ""), 64),
+                s.text("accessionIssuer", ofSite(site, Site::accessionIssuer, ""), 64),
+                s.zone("timezone", zoneOf(site)),
+                s.duration("connectTimeout", Duration.ofSeconds(10), Duration.ofMillis(100), Duration.ofMinutes(5)),
+                s.duration("requestTimeout", MINUTE, SECOND, Duration.ofHours(1)),
+                s.duration("sweepInterval", Duration.ofMinutes(5), SECOND, DAY),
+                s.duration("sweepOverlap", Duration.ofMinutes(10), Duration.ZERO, DAY),
+                s.duration("sweepWindow", Duration.ofDays(2), DAY, Duration.ofDays(60)),
+                s.duration("quietPeriod", MINUTE, SECOND, DAY),
+                intake(s.text("intake", "default")),
+                s.sections("hl7Peers", this::match));
+    }
+
+    private static Intake intake(String text) {
+        for (Intake.Kind kind : Intake.Kind.values()) {
+            if (kind != Intake.Kind.EXPRESSION && Section.spelt(kind).equals(text.strip())) {
+                return new Intake(kind, "");
+            }
+        }
+        return new Intake(Intake.Kind.EXPRESSION, text);
+    }
+
+    private static @Nullable Login login(Section s) {
+        SecretName password = s.secret("password");
+        SecretName token = s.secret("token");
+        String username = s.text("username", "", 200);
+        boolean basic = s.has("username") && s.has("password") && !s.has("token");
+        boolean bearer = s.has("token") && !s.has("username") && !s.has("password");
+        if (!basic && !bearer && (s.has("username") || s.has("password") || s.has("token"))) {
+            s.wrong("username", ConfigMessages.MESSAGES.badLogin());
+        }
+        SecretName secret = basic ? password : token;
+        return secret == null ? null : new Login(username, secret);
+    }
+
+    private static Destination destination(Section s) {
+        String name = s.name();
+        Destination.Kind kind =
+                Objects.requireNonNullElse(s.requiredOneOf("kind", Destination.Kind.class), Destination.Kind.DICOMWEB);
+        boolean export = kind == Destination.Kind.DCM4CHEE_EXPORT;
+        URI url = export ? s.url("url") : s.requiredUrl("url");
+        String aet = export ? s.required("aet") : s.text("aet", "", 16);
+        Destination.Verification proof =
+                url == null ? Destination.Verification.COUNTED : Destination.Verification.INSTANCES;
+        return new Destination(
+                name,
+                kind,
+                url,
+                aet,
+                login(s),
+                s.duration("connectTimeout", Duration.ofSeconds(10), Duration.ofMillis(100), Duration.ofMinutes(5)),
+                s.duration("requestTimeout", Duration.ofMinutes(5), SECOND, Duration.ofHours(6)),
+                s.number("maxRequestBytes", 50_000_000L, 1_000_000L, 10_000_000_000L),
+                Objects.requireNonNullElse(s.oneOf("verification", Destination.Verification.class), proof),
+                (int) s.number("parallel", 2L, 1L, 32L));
+    }
+
+    private static Group group(Section s) {
+        return new Group(
+                s.name(),
+                Objects.requireNonNullElse(s.requiredOneOf("tier", Group.Tier.class), Group.Tier.LOCAL),
+                s.zone("timezone", ZoneId.of("UTC")),
+                s.has("destination") ? s.text("destination", "") : null,
+                new LinkedHashSet<>(s.texts("sites")));
+    }
+
+    private static Rule rule(Section s) {
+        String name = s.required("name");
+        s.text("name", "", 100);
+        return new Rule(name, s.flag("enabled", true), s.required("when"), s.section("then", DocumentReader::then));
+    }
+
+    private static Rule.Then then(Section s) {
+        Long priors = s.optionalNumber("priors", 0, 50);
+        return new Rule.Then(
+                s.has("group") ? s.text("group", "") : null,
+                s.oneOf("tier", Group.Tier.class),
+                s.oneOf("priority", Priority.class),
+                s.duration("clock", MINUTE, Duration.ofDays(30)),
+                s.flag("triage", false),
+                priors == null ? null : priors.intValue(),
+                s.flag("continue", false),
+                s.text("text", "", 500));
+    }
+
+    private String ofSite(String name, java.util.function.Function<Site, String> part, String otherwise) {
+        return sites.stream()
+                .filter(site -> site.name().equals(name))
+                .findFirst()
+                .map(part)
+                .orElse(otherwise);
+    }
+
+    private ZoneId zoneOf(String name) {
+        return sites.stream()
+                .filter(site -> site.name().equals(name))
+                .findFirst()
+                .map(Site::timezone)
+                .orElse(ZoneOffset.UTC);
+    }
+}

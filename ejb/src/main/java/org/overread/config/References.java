@@ -1,0 +1,106 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.overread.config;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/** Checks what the parts of a document say of one another, and its conditions. */
+final class References {
+    private final Configuration configuration;
+    private final Findings findings;
+    private final Conditions conditions;
+
+    References(Configuration configuration, Findings findings, Conditions conditions) {
+        this.configuration = configuration;
+        this.findings = findings;
+        this.conditions = conditions;
+    }
+
+    void check() {
+        unique("sites", configuration.sites(), Site::name);
+        unique("senders", configuration.senders(), Sender::name);
+        unique("archives", configuration.archives(), Archive::name);
+        unique("destinations", configuration.destinations(), Destination::name);
+        unique("groups", configuration.groups(), Group::name);
+        unique("rules", configuration.rules(), Rule::name);
+        for (int i = 0; i < configuration.senders().size(); i++) {
+            site("senders[" + i + "].site", configuration.senders().get(i).site());
+        }
+        for (int i = 0; i < configuration.archives().size(); i++) {
+            Archive archive = configuration.archives().get(i);
+            site("archives[" + i + "].site", archive.site());
+            if (archive.intake().kind() == Intake.Kind.EXPRESSION) {
+                condition("archives[" + i + "].intake", archive.intake().expression());
+            }
+        }
+        for (int i = 0; i < configuration.groups().size(); i++) {
+            group("groups[" + i + "]", configuration.groups().get(i));
+        }
+        for (int i = 0; i < configuration.rules().size(); i++) {
+            rule("rules[" + i + "]", configuration.rules().get(i));
+        }
+    }
+
+    private <T> void unique(String path, List<T> items, Function<T, String> name) {
+        Set<String> seen = new HashSet<>();
+        for (int i = 0; i < items.size(); i++) {
+            String each = name.apply(items.get(i));
+            if (!each.isEmpty() && !seen.add(each)) {
+                findings.add(path + "[" + i + "].name", ConfigMessages.MESSAGES.repeatedName(Findings.shown(each)));
+            }
+        }
+    }
+
+    private void site(String path, String name) {
+        if (!name.isEmpty() && configuration.site(name).isEmpty()) {
+            missing(path, "site", name);
+        }
+    }
+
+    private void missing(String path, String kind, String name) {
+        findings.add(path, ConfigMessages.MESSAGES.noSuch(kind, Findings.shown(name)));
+    }
+
+    private void group(String path, Group group) {
+        group.sites().forEach(site -> site(path + ".sites", site));
+        if (group.destination() == null) {
+            return;
+        }
+        Optional<Destination> destination = configuration.destination(group.destination());
+        if (destination.isEmpty()) {
+            missing(path + ".destination", "destination", group.destination());
+        } else if (destination.get().verification() == Destination.Verification.COUNTED) {
+            configuration.sites().stream()
+                    .filter(site -> group.readsFor(site.name()) && !site.allowCounted())
+                    .forEach(site -> findings.add(
+                            path + ".destination",
+                            ConfigMessages.MESSAGES.noConsent(destination.get().name(), site.name())));
+        }
+    }
+
+    private void rule(String path, Rule rule) {
+        if (!rule.when().isEmpty()) {
+            condition(path + ".when", rule.when());
+        }
+        Rule.Then then = rule.then();
+        if (then.group() != null && configuration.group(then.group()).isEmpty()) {
+            missing(path + ".then.group", "group", then.group());
+        }
+        int ways = (then.group() != null ? 1 : 0) + (then.tier() != null ? 1 : 0) + (then.triage() ? 1 : 0);
+        if (ways > 1) {
+            findings.add(path + ".then", ConfigMessages.MESSAGES.ruleLeadsTwoWays());
+        } else if (ways == 0 && !then.continues()) {
+            findings.add(path + ".then", ConfigMessages.MESSAGES.ruleLeadsNowhere());
+        }
+    }
+
+    private void condition(String path, String expression) {
+        conditions
+                .check(expression)
+                .ifPresent(fault -> findings.add(
+                        path, ConfigMessages.MESSAGES.badCondition(fault.line(), fault.column(), fault.text())));
+    }
+}
