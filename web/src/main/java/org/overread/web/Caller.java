@@ -24,21 +24,15 @@ import org.overread.config.Site;
  */
 @RequestScoped
 class Caller {
-    private final HttpServletRequest request;
-    private final ConfigurationStore configuration;
-    private @Nullable Scope scope;
-
+    @SuppressWarnings("NullAway.Init") // injected
     @Inject
-    Caller(HttpServletRequest request, ConfigurationStore configuration) {
-        this.request = request;
-        this.configuration = configuration;
-    }
+    private HttpServletRequest request;
 
-    /** For CDI's client proxy. */
-    @SuppressWarnings("NullAway")
-    protected Caller() {
-        this(null, null);
-    }
+    @SuppressWarnings("NullAway.Init") // injected
+    @Inject
+    private ConfigurationStore configuration;
+
+    private @Nullable Scope scope;
 
     Scope scope() {
         Scope known = scope;

@@ -13,12 +13,9 @@ import org.overread.shared.Settings;
 /** Which archive a notice speaks for, and by which key that is known. */
 @ApplicationScoped
 class KnownArchives {
-    private final ConfigurationStore configuration;
-
+    @SuppressWarnings("NullAway.Init") // injected
     @Inject
-    KnownArchives(ConfigurationStore configuration) {
-        this.configuration = configuration;
-    }
+    private ConfigurationStore configuration;
 
     /** @param name as sent; null = the first of the configuration, which is the only one at most sites */
     @Nullable

@@ -29,8 +29,11 @@ class LiveTimeline {
     private static final long TICK_MILLIS = 500;
     private static final long HEARTBEAT_MILLIS = 15_000;
 
-    private final Timeline timeline;
     private final Set<Follower> followers = ConcurrentHashMap.newKeySet();
+
+    @SuppressWarnings("NullAway.Init") // injected
+    @Inject
+    private Timeline timeline;
 
     @SuppressWarnings("NullAway.Init") // injected
     @Resource
@@ -40,11 +43,6 @@ class LiveTimeline {
     private @Nullable TimelineCursor head;
     private long lastHeartbeat = System.nanoTime();
     private boolean failing;
-
-    @Inject
-    LiveTimeline(Timeline timeline) {
-        this.timeline = timeline;
-    }
 
     /** @return false when this node follows for as many pages as it can */
     synchronized boolean join(Follower follower) {
