@@ -3,9 +3,10 @@ package org.overread.outbox;
 
 /**
  * Does the work of one kind; a CDI bean. Every handler is idempotent: a worker that dies after its effect and before
- * its commit is followed by another.
+ * its commit is followed by another. Either {@link Transactional} or {@link Lengthy}; not sealed, since CDI's client
+ * proxies have to implement it.
  */
-public sealed interface WorkHandler {
+public interface WorkHandler {
 
     /** The kind it takes, such as {@code case.order}. */
     String kind();
@@ -14,7 +15,7 @@ public sealed interface WorkHandler {
      * Database work only: {@link #handle} runs inside the transaction that finishes the row. An exception rolls that
      * back and counts as a transient failure.
      */
-    non-sealed interface Transactional extends WorkHandler {
+    interface Transactional extends WorkHandler {
         WorkOutcome handle(WorkItem item, int attempt);
     }
 
@@ -22,7 +23,7 @@ public sealed interface WorkHandler {
      * Work that takes time or waits for other systems: {@link #handle} runs in no transaction, while its lease is
      * renewed; what it has to write goes into the outcome's effect, or into {@link Lease#fenced}.
      */
-    non-sealed interface Lengthy extends WorkHandler {
+    interface Lengthy extends WorkHandler {
         WorkOutcome handle(WorkItem item, int attempt, Lease lease);
     }
 }

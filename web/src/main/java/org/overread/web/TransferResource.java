@@ -1,0 +1,145 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.overread.web;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.overread.access.Role;
+import org.overread.shared.Problem;
+import org.overread.transfer.Transfer;
+import org.overread.transfer.TransferAttempt;
+import org.overread.transfer.TransferPage;
+import org.overread.transfer.TransferQuery;
+import org.overread.transfer.TransferService;
+import org.overread.transfer.TransferState;
+
+/** Studies on their way, with each attempt's counts, bytes and reason. */
+@Path("/transfers")
+@Produces(MediaType.APPLICATION_JSON)
+@RequestScoped
+@RolesAllowed({Role.COORDINATOR_NAME, Role.INTEGRATOR_NAME, Role.ADMIN_NAME})
+public class TransferResource {
+    @SuppressWarnings("NullAway.Init") // injected
+    @Inject
+    private TransferService transfers;
+
+    @SuppressWarnings("NullAway.Init") // injected
+    @Inject
+    private Caller caller;
+
+    @GET
+    public Listing<TransferAnswer> list(
+            @QueryParam("state") @Nullable String state,
+            @QueryParam("destination") @Nullable String destination,
+            @QueryParam("site") @Nullable String site,
+            @QueryParam("case") @Nullable Long caseId,
+            @QueryParam("limit") @Nullable Integer limit,
+            @QueryParam("cursor") @Nullable String cursor) {
+        Set<TransferState> states =
+                Search.orNull(state) == null ? Set.of() : Words.several(TransferState.class, "state", state);
+        TransferPage page = transfers.list(
+                caller.scope(),
+                new TransferQuery(
+                        states,
+                        Search.orNull(destination),
+                        Search.orNull(site),
+                        caseId,
+                        Listing.limit(limit),
+                        Listing.before(cursor)));
+        Long next = page.next();
+        return new Listing<>(
+                page.items().stream()
+                        .map(transfer -> TransferAnswer.of(transfer, null))
+                        .toList(),
+                next == null ? null : next.toString());
+    }
+
+    @GET
+    @Path("/{id}")
+    public Response one(@PathParam("id") long id) {
+        TransferService.Detail detail = transfers.load(caller.scope(), id);
+        return answer(detail.transfer(), detail.attempts());
+    }
+
+    /** Takes up again what was given up or stopped. */
+    @POST
+    @Path("/{id}/retry")
+    public Response retry(@PathParam("id") long id, @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {
+        return answer(transfers.retry(caller.scope(), id, IfMatch.number(ifMatch)), null);
+    }
+
+    @POST
+    @Path("/{id}/cancel")
+    public Response cancel(@PathParam("id") long id, @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {
+        return answer(transfers.cancel(caller.scope(), id, IfMatch.number(ifMatch)), null);
+    }
+
+    private static Response answer(Transfer transfer, @Nullable List<TransferAttempt> attempts) {
+        return Response.ok(TransferAnswer.of(transfer, attempts))
+                .header(HttpHeaders.ETAG, IfMatch.etag(transfer.version()))
+                .build();
+    }
+
+    /** A transfer as the API shows it: schema {@code Transfer}. */
+    record TransferAnswer(
+            long id,
+            long caseId,
+            long studyId,
+            String archive,
+            String studyUid,
+            String site,
+            String destination,
+            TransferState state,
+            int round,
+            int instances,
+            int sent,
+            int there,
+            long bytes,
+            @Nullable String verification,
+            int tries,
+            @Nullable Problem problem,
+            Instant createdAt,
+            Instant updatedAt,
+            @Nullable Instant verifiedAt,
+            int version,
+            @Nullable List<TransferAttempt> attempts) {
+        static TransferAnswer of(Transfer transfer, @Nullable List<TransferAttempt> attempts) {
+            return new TransferAnswer(
+                    transfer.id(),
+                    transfer.caseId(),
+                    transfer.studyId(),
+                    transfer.archive(),
+                    transfer.studyUid(),
+                    transfer.site(),
+                    transfer.destination(),
+                    transfer.state(),
+                    transfer.round(),
+                    transfer.instances(),
+                    transfer.sent(),
+                    transfer.there(),
+                    transfer.bytes(),
+                    transfer.verification(),
+                    transfer.attempts(),
+                    transfer.problem(),
+                    transfer.createdAt(),
+                    transfer.updatedAt(),
+                    transfer.verifiedAt(),
+                    transfer.version(),
+                    attempts);
+        }
+    }
+}
