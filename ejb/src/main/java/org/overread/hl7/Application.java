@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.overread.hl7;
 
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +23,7 @@ import org.overread.patient.PatientStatement;
 import org.overread.shared.PatientKey;
 
 /** Carries out what the messages of one delivery ask for, kind by kind, so that each kind takes few statements. */
-@ApplicationScoped
+@Dependent
 class Application {
     private final OrderBook book;
     private final PatientRegister register;
