@@ -57,7 +57,9 @@ public sealed interface PutResult {
     }
 
     /**
-     * Permanent: the destination refused the request as such (4xx, a redirect). Nothing was stored as far as it says.
+     * Permanent: the destination refused the request as such (4xx, a redirect). One bad object may be the cause: Orthanc
+     * answers 400 to a whole request then, though it keeps the objects that came before. So list what is there, and send
+     * the rest one by one ({@link ObjectSource#instances}, a batch of one) before giving up.
      *
      * @param status the HTTP status
      */

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
@@ -149,9 +150,17 @@ class DicomWebArchiveOrthancTest {
     }
 
     @Test
-    void what_is_no_dicom_is_refused_by_name_or_count() {
-        PutResult result = to.sink().put(new DicomUid("1.2.3"), GivenObjects.of("no DICOM".getBytes()), Batch.DEFAULT);
-        assertThat(result).isNotInstanceOf(PutResult.Stored.class);
-        System.out.println("Orthanc on garbage: " + result);
+    void one_object_that_is_no_dicom_refuses_the_whole_request() {
+        byte[] garbage = "no DICOM".getBytes(StandardCharsets.US_ASCII);
+        assertThat(to.sink().put(new DicomUid("1.2.3"), GivenObjects.of(garbage), Batch.DEFAULT))
+                .isInstanceOf(PutResult.Refused.class);
+        DicomUid other = new DicomUid(ROOT + ".2");
+        byte[] good = Part10.slice(other.value(), ROOT + ".2.1", ROOT + ".2.1.1", new byte[PIXELS]);
+        PutResult mixed = to.sink().put(other, GivenObjects.of(good, garbage), Batch.DEFAULT);
+        System.out.println("Orthanc on a good object and garbage: "
+                + mixed.getClass().getSimpleName() + ", holds "
+                + to.instances().each(other, ref -> {}));
+        assertThat(mixed).isNotInstanceOf(PutResult.Stored.class);
+        assertThat(to.sink().put(other, GivenObjects.of(good), Batch.DEFAULT)).isInstanceOf(PutResult.Stored.class);
     }
 }
