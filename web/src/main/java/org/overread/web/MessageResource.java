@@ -107,8 +107,7 @@ public class MessageResource {
                         sought.authority(),
                         place(cursor),
                         limit + 1));
-        return Listing.of(
-                found, limit, view -> new Place(view.receivedAt(), view.id()).text(), view -> view);
+        return Listing.of(found, limit, view -> new Place(view.receivedAt(), view.id()).text(), view -> view);
     }
 
     private static @Nullable Place place(@Nullable String cursor) {
