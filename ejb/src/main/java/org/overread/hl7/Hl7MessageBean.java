@@ -13,7 +13,6 @@ import org.jboss.ejb3.annotation.ResourceAdapter;
 import org.overread.hl7adapter.api.Answer;
 import org.overread.hl7adapter.api.MllpListener;
 import org.overread.hl7adapter.api.RawMessage;
-import org.overread.shared.Failures;
 
 /**
  * Takes what the MLLP adapter delivers. The delivery's own transaction holds nothing: the {@link Intake} commits in one of
@@ -38,15 +37,16 @@ public class Hl7MessageBean implements MllpListener {
             return intake.take(messages).stream()
                     .<Answer>map(taken -> new Answer.Acknowledge(taken.answer()))
                     .toList();
-        } catch (RuntimeException | StackOverflowError | AssertionError | LinkageError e) {
-            if (messages.size() > 1 || !Troubles.countable(e)) {
+        } catch (RuntimeException e) {
+            IntakeFailed failure = IntakeFailed.because(e);
+            if (messages.size() > 1 || !failure.countable()) {
                 // several: the adapter tries each alone; database away: nothing counts, the sender sends again
-                throw e;
+                throw failure;
             }
-            LOG.messageFailed(Failures.describe(e));
-            Answer answer = troubles.failed(messages.get(0), Failures.describe(e));
+            LOG.messageFailed(failure.getMessage());
+            Answer answer = troubles.failed(messages.get(0), failure.getMessage());
             if (answer == null) {
-                throw e;
+                throw failure;
             }
             return List.of(answer);
         }

@@ -12,6 +12,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.overread.config.Configuration;
 import org.overread.config.ConfigurationStore;
 import org.overread.hl7adapter.api.RawMessage;
@@ -52,17 +53,31 @@ public class Intake {
         this.clock = clock;
     }
 
-    /** @return one result a message, in the same order */
+    /**
+     * @return one result a message, in the same order
+     * @throws IntakeFailed when it is our fault; a failure at commit comes as the container's own exception
+     */
     public List<Taken> take(List<RawMessage> messages) {
         Configuration current = configuration.current();
-        return process(messages.stream().map(raw -> Envelope.of(raw, current)).toList(), current);
+        return guarded(() -> process(
+                messages.stream().map(raw -> Envelope.of(raw, current)).toList(), current));
     }
 
     /** A stored message once more, in its sender's name. */
     public Taken again(RawMessage message, String sender) {
         Configuration current = configuration.current();
-        Envelope envelope = Envelope.of(message, current).from(current.senderNamed(sender));
-        return process(List.of(envelope), current).get(0);
+        return guarded(() -> process(
+                        List.of(Envelope.of(message, current).from(current.senderNamed(sender))), current)
+                .get(0));
+    }
+
+    /** The container logs what leaves a bean with all its texts; those may quote a patient's data, so none leaves. */
+    private static <T> T guarded(Supplier<T> step) {
+        try {
+            return step.get();
+        } catch (RuntimeException | StackOverflowError | AssertionError | LinkageError e) {
+            throw IntakeFailed.because(e);
+        }
     }
 
     private List<Taken> process(List<Envelope> envelopes, Configuration current) {

@@ -6,8 +6,8 @@ import jakarta.inject.Inject;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -43,10 +43,11 @@ class MessageTable {
         return jdbi.withHandle(h -> {
             var query = h.createQuery("""
                     with input as materialized (
-                        select *, nextval('message_id_seq') as id
+                        select ordinal, keyed = 1 as keyed, sender, application, facility, control,
+                               decode(hex, 'hex') as digest, received_at, nextval('message_id_seq') as id
                           from unnest(:ordinals, :keyed, :senders, :applications, :facilities, :controls, :digests,
                                       cast(:times as timestamptz[]))
-                            as i (ordinal, keyed, sender, application, facility, control, digest, received_at)),
+                            as i (ordinal, keyed, sender, application, facility, control, hex, received_at)),
                     taken as (
                         insert into message_repeat (sender, sending_application, sending_facility, control_id, digest,
                                                     message_id, received_at)
@@ -71,8 +72,8 @@ class MessageTable {
                                     .toList())
                     .bindArray(
                             "keyed",
-                            Boolean.class,
-                            envelopes.stream().map(Envelope::hasRepeatKey).toList())
+                            Integer.class,
+                            envelopes.stream().map(e -> e.hasRepeatKey() ? 1 : 0).toList())
                     .bindArray(
                             "times",
                             String.class,
@@ -200,12 +201,10 @@ class MessageTable {
         columns.put("applications", Envelope::application);
         columns.put("facilities", Envelope::facility);
         columns.put("controls", Envelope::controlId);
+        columns.put("digests", e -> HexFormat.of().formatHex(e.digest()));
         columns.forEach((name, value) -> statement.bindArray(
                 name, String.class, envelopes.stream().map(value).toList()));
-        return statement.bindArray(
-                "digests",
-                byte[].class,
-                Arrays.asList(envelopes.stream().map(Envelope::digest).toArray()));
+        return statement;
     }
 
     private static OffsetDateTime at(Instant instant) {

@@ -6,7 +6,6 @@ import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Set;
@@ -17,7 +16,6 @@ import org.overread.config.Sender;
 import org.overread.hl7.MessageTable.Claim;
 import org.overread.hl7adapter.api.Answer;
 import org.overread.hl7adapter.api.RawMessage;
-import org.overread.shared.Failures;
 
 /**
  * Keeps a message that fails by our own fault from stopping its feed: it is tried three times, each time the sender sends
@@ -41,26 +39,6 @@ public class Troubles {
 
     @Inject
     private Clock clock;
-
-    /**
-     * Whether a failure is the message's: not while the database is away, and not when it only gave up one transaction for
-     * another's sake or had no room (SQLSTATE classes 40 and 53).
-     */
-    static boolean countable(Throwable failure) {
-        if (Failures.isDatabaseAway(failure)) {
-            return false;
-        }
-        Throwable cause = failure;
-        for (int depth = 0; cause != null && depth < 12; depth++) {
-            if (cause instanceof SQLException sql
-                    && sql.getSQLState() != null
-                    && (sql.getSQLState().startsWith("40") || sql.getSQLState().startsWith("53"))) {
-                return false;
-            }
-            cause = cause.getCause();
-        }
-        return true;
-    }
 
     /**
      * Counts one failure.
