@@ -43,8 +43,8 @@ public class Hl7MessageBean implements MllpListener {
                 // several: the adapter tries each alone; database away: nothing counts, the sender sends again
                 throw failure;
             }
-            LOG.messageFailed(failure.getMessage());
-            Answer answer = troubles.failed(messages.get(0), failure.getMessage());
+            LOG.messageFailed(failure.description());
+            Answer answer = troubles.failed(messages.get(0), failure.description());
             if (answer == null) {
                 throw failure;
             }

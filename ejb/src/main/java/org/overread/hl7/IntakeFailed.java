@@ -13,10 +13,12 @@ import org.overread.shared.Failures;
 public final class IntakeFailed extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
+    private final String description;
     private final boolean countable;
 
     private IntakeFailed(String description, boolean countable) {
         super(description, null, false, false);
+        this.description = description;
         this.countable = countable;
     }
 
@@ -24,6 +26,11 @@ public final class IntakeFailed extends RuntimeException {
         return failure instanceof IntakeFailed known
                 ? known
                 : new IntakeFailed(Failures.describe(failure), isMessagesOwn(failure));
+    }
+
+    /** Classes, states and places. */
+    String description() {
+        return description;
     }
 
     /** Whether it counts as a failure of the message, and not of the moment. */

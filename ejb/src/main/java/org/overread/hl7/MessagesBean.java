@@ -140,7 +140,7 @@ public class MessagesBean implements Messages {
         try {
             taken = intake.again(raw, message.sender());
         } catch (RuntimeException e) {
-            Hl7Log.LOG.messageFailed(IntakeFailed.because(e).getMessage());
+            Hl7Log.LOG.messageFailed(IntakeFailed.because(e).description());
             throw new OverreadException(OverreadException.Kind.UNPROCESSABLE, Hl7Messages.MESSAGES.replayFailed());
         }
         Hl7Log.LOG.replayed(id, taken.id(), scope.user(), taken.state().name());

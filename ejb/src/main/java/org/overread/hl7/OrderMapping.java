@@ -48,7 +48,7 @@ final class OrderMapping {
         List<OrderGroup> groups = OrderGroup.of(content);
         if (groups.isEmpty()) {
             throw new MessageRefused(
-                    Fault.of("ORC^1", ErrorCode.SEGMENT_SEQUENCE, Hl7Messages.MESSAGES.missing("ORC^1")));
+                    Fault.of("ORC^1", ErrorCode.SEGMENT_SEQUENCE, Hl7Messages.MESSAGES.missing(Fault.spoken("ORC^1"))));
         }
         List<OrderCommand> commands = new ArrayList<>();
         for (OrderGroup group : groups) {
@@ -61,7 +61,7 @@ final class OrderMapping {
         OrderControl.Pair pair = control(group);
         if (pair.control() == OrderControl.PLACE && group.obr() == null) {
             throw new MessageRefused(
-                    Fault.of("OBR^1", ErrorCode.SEGMENT_SEQUENCE, Hl7Messages.MESSAGES.missing("OBR^1")));
+                    Fault.of("OBR^1", ErrorCode.SEGMENT_SEQUENCE, Hl7Messages.MESSAGES.missing(Fault.spoken("OBR^1"))));
         }
         List<OrderCommand> commands = new ArrayList<>();
         for (List<Fields> steps : procedures(group)) {
@@ -95,7 +95,7 @@ final class OrderMapping {
                     control.isEmpty() ? "ORC^1^1" : "ORC^1^5",
                     control.isEmpty() ? ErrorCode.REQUIRED_FIELD : ErrorCode.TABLE_VALUE,
                     control.isEmpty()
-                            ? Hl7Messages.MESSAGES.missing("ORC^1^1")
+                            ? Hl7Messages.MESSAGES.missing(Fault.spoken("ORC^1^1"))
                             : Hl7Messages.MESSAGES.unmappedOrderControl(code(control), code(status))));
         }
         return pair.get();
@@ -130,7 +130,7 @@ final class OrderMapping {
                 steps.isEmpty() ? key(group.obr(), 19) : steps.get(0).key(2, 1));
         if (!numbers.known()) {
             throw new MessageRefused(
-                    Fault.of("ORC^1^2", ErrorCode.REQUIRED_FIELD, Hl7Messages.MESSAGES.missing("ORC^1^2")));
+                    Fault.of("ORC^1^2", ErrorCode.REQUIRED_FIELD, Hl7Messages.MESSAGES.missing(Fault.spoken("ORC^1^2"))));
         }
         return numbers;
     }
@@ -177,7 +177,7 @@ final class OrderMapping {
             return null;
         }
         if (!DicomUid.isValid(uid)) {
-            throw new MessageRefused(Fault.of(place, ErrorCode.DATA_TYPE, Hl7Messages.MESSAGES.noUid(place)));
+            throw new MessageRefused(Fault.of(place, ErrorCode.DATA_TYPE, Hl7Messages.MESSAGES.noUid(Fault.spoken(place))));
         }
         return uid;
     }

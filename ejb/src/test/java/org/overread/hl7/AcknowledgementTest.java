@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class AcknowledgementTest {
     private static final Instant NOW = Instant.parse("2026-11-24T10:16:00Z");
     private static final Fault FAULT =
-            Fault.of("PID^1^3", ErrorCode.REQUIRED_FIELD, Hl7Messages.MESSAGES.missing("PID^1^3"));
+            Fault.of("PID^1^3", ErrorCode.REQUIRED_FIELD, Hl7Messages.MESSAGES.missing("PID-3"));
 
     @Test
     void echoes_the_control_id_and_turns_the_addresses_round() {
@@ -23,9 +23,9 @@ class AcknowledgementTest {
     @Test
     void an_error_since_v25_has_place_code_severity_and_text() {
         assertThat(answer("2.5.1", "AE", List.of(FAULT)))
-                .endsWith("MSA|AE|MSG1|A required value is missing: PID\\S\\1\\S\\3.\r"
+                .endsWith("MSA|AE|MSG1|A required value is missing: PID-3.\r"
                         + "ERR||PID^1^3|101^Required field missing^HL70357|E|||OVR001401|"
-                        + "A required value is missing: PID\\S\\1\\S\\3.\r");
+                        + "A required value is missing: PID-3.\r");
     }
 
     @Test
