@@ -20,6 +20,11 @@ import org.overread.transfer.TransferMessages;
 /** Plans from the configuration document. */
 @ApplicationScoped
 class ConfiguredPlans implements Plans {
+    /** Several requests at once hide each other's wait for an answer; smaller ones cost less when they break off. */
+    private static final int STREAMS = 3;
+
+    private static final long REQUEST_BYTES = 16L << 20;
+
     private final ConfigurationStore store;
 
     @Inject
@@ -50,10 +55,10 @@ class ConfiguredPlans implements Plans {
                 export ? destination.url() != null : !countOnly,
                 countOnly && site != null && site.allowCounted(),
                 destination.parallel(),
-                Settings.number("overread.transfer.streams", 3),
+                Settings.number("overread.transfer.streams", STREAMS),
                 new ObjectSink.Batch(
                         ObjectSink.Batch.DEFAULT.objects(),
-                        Math.min(ObjectSink.Batch.DEFAULT.bytes(), destination.maxRequestBytes())),
+                        Math.min(REQUEST_BYTES, destination.maxRequestBytes())),
                 issuers(archive, site));
     }
 
