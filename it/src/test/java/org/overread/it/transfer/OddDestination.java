@@ -38,6 +38,8 @@ final class OddDestination implements AutoCloseable {
         WAITS
     }
 
+    private static final int HEAD = 4000;
+
     private final HttpServer server;
     private final Map<String, Study> studies = new ConcurrentHashMap<>();
     private final Map<String, Manner> manners = new ConcurrentHashMap<>();
@@ -71,14 +73,18 @@ final class OddDestination implements AutoCloseable {
     }
 
     private void handle(HttpExchange exchange) throws IOException {
-        String path = exchange.getRequestURI().getPath();
-        String uid = studies.keySet().stream().filter(path::contains).findFirst().orElse("");
+        boolean asked = exchange.getRequestMethod().equals("GET");
+        // a request that stores need not name the study in its path; its first object does, near the beginning
+        String head = asked
+                ? exchange.getRequestURI().getPath()
+                : new String(exchange.getRequestBody().readNBytes(HEAD), StandardCharsets.ISO_8859_1);
+        String uid = studies.keySet().stream().filter(head::contains).findFirst().orElse("");
         if (uid.isEmpty()) {
             answer(exchange, 404, "text/plain", "unknown");
-        } else if (exchange.getRequestMethod().equals("GET")) {
+        } else if (asked) {
             list(exchange, uid);
         } else {
-            store(exchange, uid);
+            store(exchange, uid, head);
         }
     }
 
@@ -100,15 +106,14 @@ final class OddDestination implements AutoCloseable {
                                 .collect(Collectors.joining(",", "[", "]")));
     }
 
-    private void store(HttpExchange exchange, String uid) throws IOException {
+    private void store(HttpExchange exchange, String uid, String head) throws IOException {
         Manner manner = manners.get(uid);
         boolean first = met.add(uid);
         if (manner == Manner.CLOSES_ONCE && first) {
-            exchange.getRequestBody().readNBytes(5000);
             exchange.close();
             return;
         }
-        String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.ISO_8859_1);
+        String body = head + new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.ISO_8859_1);
         List<String> arrived = new ArrayList<>();
         for (Study.Instance instance : studies.get(uid).instances()) {
             if (body.contains(instance.sopInstanceUid())) {
