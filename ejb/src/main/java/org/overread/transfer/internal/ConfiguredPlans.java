@@ -57,8 +57,7 @@ class ConfiguredPlans implements Plans {
                 destination.parallel(),
                 Settings.number("overread.transfer.streams", STREAMS),
                 new ObjectSink.Batch(
-                        ObjectSink.Batch.DEFAULT.objects(),
-                        Math.min(REQUEST_BYTES, destination.maxRequestBytes())),
+                        ObjectSink.Batch.DEFAULT.objects(), Math.min(REQUEST_BYTES, destination.maxRequestBytes())),
                 issuers(archive, site));
     }
 

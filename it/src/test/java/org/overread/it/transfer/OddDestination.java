@@ -78,7 +78,8 @@ final class OddDestination implements AutoCloseable {
         String head = asked
                 ? exchange.getRequestURI().getPath()
                 : new String(exchange.getRequestBody().readNBytes(HEAD), StandardCharsets.ISO_8859_1);
-        String uid = studies.keySet().stream().filter(head::contains).findFirst().orElse("");
+        String uid =
+                studies.keySet().stream().filter(head::contains).findFirst().orElse("");
         if (uid.isEmpty()) {
             answer(exchange, 404, "text/plain", "unknown");
         } else if (asked) {

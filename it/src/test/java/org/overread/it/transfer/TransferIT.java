@@ -111,8 +111,11 @@ class TransferIT {
     /** Transfers by Study Instance UID, as the operators' page shows them. */
     private static Map<String, JsonNode> transfers() {
         Map<String, JsonNode> all = new LinkedHashMap<>();
-        for (JsonNode item :
-                stack.as("integrator").get("/overread/api/transfers?limit=200").ok().json().path("items")) {
+        for (JsonNode item : stack.as("integrator")
+                .get("/overread/api/transfers?limit=200")
+                .ok()
+                .json()
+                .path("items")) {
             all.put(item.path("studyUid").asText(), item);
         }
         return all;
@@ -197,8 +200,10 @@ class TransferIT {
             studies.add(arrive(1000 + i, "CT", 4 + i % 5));
         }
         studies.forEach(TransferIT::announce);
-        Waiting.until("the first transfer", LONG, () -> studies.stream().anyMatch(s -> transfers()
-                .containsKey(s.uid())));
+        Waiting.until(
+                "the first transfer",
+                LONG,
+                () -> studies.stream().anyMatch(s -> transfers().containsKey(s.uid())));
         int kills = 0;
         int inFlight = 0;
         for (int turn = 0; turn < 6; turn++) {
@@ -239,12 +244,18 @@ class TransferIT {
                                 .ok()
                                 .json();
                         page.path("items")
-                                .forEach(item -> available.merge(item.path("studyUid").asText(), 1, Integer::sum));
-                        cursor = page.hasNonNull("next") ? "&cursor=" + page.path("next").asText() : "";
+                                .forEach(item ->
+                                        available.merge(item.path("studyUid").asText(), 1, Integer::sum));
+                        cursor = page.hasNonNull("next")
+                                ? "&cursor=" + page.path("next").asText()
+                                : "";
                     } while (!cursor.isEmpty());
                     return studies.stream().allMatch(s -> available.containsKey(s.uid()));
                 },
-                () -> "available " + studies.stream().filter(s -> available.containsKey(s.uid())).count());
+                () -> "available "
+                        + studies.stream()
+                                .filter(s -> available.containsKey(s.uid()))
+                                .count());
 
         int lost = 0;
         int doubled = 0;
@@ -257,13 +268,16 @@ class TransferIT {
                 lost += there.containsKey(object.getKey()) ? 0 : 1;
                 changed += object.getValue().equals(there.get(object.getKey())) ? 0 : 1;
             }
-            doubled += (int) there.keySet().stream().filter(sop -> !source.containsKey(sop)).count();
+            doubled += (int) there.keySet().stream()
+                    .filter(sop -> !source.containsKey(sop))
+                    .count();
             doubled += available.get(study.uid()) - 1;
         }
         long audited = count("select count(*) from audit_event where event = '110104' and outcome = 0"
                 + " and subject in (select 'transfer:' || id from transfer where destination = 'group-pacs')");
         long rounds = count("select coalesce(sum(round), 0) from transfer where destination = 'group-pacs'");
-        long unfinished = count("select count(*) from transfer where destination = 'group-pacs' and state <> 'VERIFIED'");
+        long unfinished =
+                count("select count(*) from transfer where destination = 'group-pacs' and state <> 'VERIFIED'");
         long cut = count("select count(*) from transfer_attempt where result <> 'VERIFIED' and transfer_id in"
                 + " (select id from transfer where destination = 'group-pacs')");
         System.out.printf(
