@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.overread.config.CaseFacts;
 import org.overread.config.Conditions;
@@ -25,7 +27,10 @@ import org.overread.routing.RoutingDecision.RuleTried;
  */
 @Dependent
 class FirstMatchRouting implements RoutingEngine {
+    private static final int TOLD_AT_MOST = 1_000;
+
     private final Conditions conditions;
+    private final Set<String> told = ConcurrentHashMap.newKeySet();
 
     @Inject
     FirstMatchRouting(Conditions conditions) {
@@ -43,7 +48,7 @@ class FirstMatchRouting implements RoutingEngine {
             RuleTried tried = attempt(rule, facts, configuration, now, said);
             trace.add(tried);
             if (tried.result() == Result.FAILED) {
-                RoutingLog.LOG.rulePassedOver(rule.name(), configuration.version(), tried.reason());
+                tell(rule, configuration.version(), tried.reason());
             }
             if (tried.result() == Result.MATCHED && !rule.then().continues()) {
                 break;
@@ -67,6 +72,13 @@ class FirstMatchRouting implements RoutingEngine {
         Optional<String> obstacle = said.hear(rule, group(rule.then(), facts, configuration));
         return obstacle.map(reason -> new RuleTried(rule.name(), Result.FAILED, reason, verdict.values()))
                 .orElseGet(() -> new RuleTried(rule.name(), Result.MATCHED, "", verdict.values()));
+    }
+
+    /** Once for each rule, version and reason: each decision's trace has it anyway. */
+    private void tell(Rule rule, int version, String reason) {
+        if (told.size() < TOLD_AT_MOST && told.add(version + "/" + rule.name() + "/" + reason)) {
+            RoutingLog.LOG.rulePassedOver(rule.name(), version, reason);
+        }
     }
 
     private static @Nullable Group group(Rule.Then then, CaseFacts facts, Configuration configuration) {
