@@ -89,7 +89,7 @@ class PackagesTest {
         classes()
                 .that()
                 .resideInAPackage(BASE + "audit..")
-                .should(new ArchCondition<JavaClass>("use only events, which are records, of other features") {
+                .should(new ArchCondition<JavaClass>("use only events, which are records or what records have in common, of other features") {
                     @Override
                     public void check(JavaClass origin, ConditionEvents events) {
                         for (var dependency : origin.getDirectDependenciesFromSelf()) {
@@ -99,6 +99,7 @@ class PackagesTest {
                                     || feature.equals("audit")
                                     || COMMON.contains(feature)
                                     || target.isRecord()
+                                    || (target.isInterface() && target.getSimpleName().endsWith("Event"))
                                     || target.isEnum();
                             if (!fine) {
                                 events.add(SimpleConditionEvent.violated(dependency, dependency.getDescription()));
