@@ -89,24 +89,28 @@ class PackagesTest {
         classes()
                 .that()
                 .resideInAPackage(BASE + "audit..")
-                .should(new ArchCondition<JavaClass>("use only events, which are records or what records have in common, of other features") {
-                    @Override
-                    public void check(JavaClass origin, ConditionEvents events) {
-                        for (var dependency : origin.getDirectDependenciesFromSelf()) {
-                            JavaClass target = dependency.getTargetClass();
-                            String feature = featureOf(target);
-                            boolean fine = feature.isEmpty()
-                                    || feature.equals("audit")
-                                    || COMMON.contains(feature)
-                                    || target.isRecord()
-                                    || (target.isInterface() && target.getSimpleName().endsWith("Event"))
-                                    || target.isEnum();
-                            if (!fine) {
-                                events.add(SimpleConditionEvent.violated(dependency, dependency.getDescription()));
+                .should(
+                        new ArchCondition<JavaClass>(
+                                "use only events, which are records or what records have in common, of other features") {
+                            @Override
+                            public void check(JavaClass origin, ConditionEvents events) {
+                                for (var dependency : origin.getDirectDependenciesFromSelf()) {
+                                    JavaClass target = dependency.getTargetClass();
+                                    String feature = featureOf(target);
+                                    boolean fine = feature.isEmpty()
+                                            || feature.equals("audit")
+                                            || COMMON.contains(feature)
+                                            || target.isRecord()
+                                            || (target.isInterface()
+                                                    && target.getSimpleName().endsWith("Event"))
+                                            || target.isEnum();
+                                    if (!fine) {
+                                        events.add(
+                                                SimpleConditionEvent.violated(dependency, dependency.getDescription()));
+                                    }
+                                }
                             }
-                        }
-                    }
-                })
+                        })
                 .check(all);
     }
 
