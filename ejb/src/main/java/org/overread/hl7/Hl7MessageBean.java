@@ -9,6 +9,7 @@ import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jboss.ejb3.annotation.ResourceAdapter;
 import org.overread.hl7adapter.api.Answer;
 import org.overread.hl7adapter.api.MllpListener;
@@ -34,8 +35,9 @@ public class Hl7MessageBean implements MllpListener {
     @Override
     public List<Answer> onMessages(List<RawMessage> messages) {
         try {
-            return intake.take(messages).stream()
-                    .<Answer>map(taken -> new Answer.Acknowledge(taken.answer()))
+            List<Intake.Taken> taken = intake.take(messages);
+            return IntStream.range(0, messages.size())
+                    .mapToObj(i -> answer(messages.get(i), taken.get(i).answer()))
                     .toList();
         } catch (RuntimeException e) {
             IntakeFailed failure = IntakeFailed.because(e);
@@ -50,5 +52,12 @@ public class Hl7MessageBean implements MllpListener {
             }
             return List.of(answer);
         }
+    }
+
+    /** MSH-15 and MSH-16 both NE: the sender wants no answer, and would take one for the next message's. */
+    private static Answer answer(RawMessage message, byte[] content) {
+        Header header = new Header(message.content());
+        boolean unwanted = header.first(15).equals("NE") && header.first(16).equals("NE");
+        return unwanted ? new Answer.Silence() : new Answer.Acknowledge(content);
     }
 }

@@ -56,16 +56,17 @@ class JdbiOrderBook implements OrderBook {
                 Patient patient = known.get(key);
                 return patient == null ? key : patient.current();
             };
-            OrderLedger ledger = new OrderLedger(
-                    table.find(commands), table.waiting(commands), survivors, ids::next, clock.instant());
+            OrderTable.Found found = table.find(commands);
+            OrderLedger ledger =
+                    new OrderLedger(found.orders(), found.waiting(), survivors, ids::next, clock.instant());
             List<OrderOutcome> outcomes = requests.stream().map(ledger::enter).toList();
-            write(table, ledger.page());
+            write(table, ledger.page(), known);
             return outcomes;
         });
     }
 
-    private void write(OrderTable table, Page page) {
-        Map<PatientKey, Patient> stated = patients.record(page.statements);
+    private void write(OrderTable table, Page page, Map<PatientKey, Patient> known) {
+        Map<PatientKey, Patient> stated = patients.record(page.statements, known);
         table.insert(page.touched(true).stream().map(o -> of(o, stated)).toList());
         table.update(page.touched(false));
         table.insertForerunners(page.waiting.stream().filter(f -> f.id() == 0).toList());

@@ -127,6 +127,9 @@ final class OrderLedger {
                 return new Refused(Problem.of(OrderMessages.MESSAGES.severalOrders()), Reason.AMBIGUOUS_KEY);
             }
             draft.statements.add(command.patient());
+            if (!patient.equals(command.patient().key())) {
+                warn(OrderMessages.MESSAGES.mergedPatient());
+            }
             if (!found.isEmpty()) {
                 found.forEach(order -> change(order, command));
             } else if (command instanceof PlaceOrder place) {
@@ -210,8 +213,8 @@ final class OrderLedger {
             }
             OrderState wanted = command.state();
             if (command instanceof CancelOrder || command instanceof DiscontinueOrder) {
-                return order.with(
-                        wanted != null && order.state().canBecome(wanted) ? wanted : order.state(), command.at());
+                boolean again = order.state().ended() || wanted == null;
+                return order.with(again ? order.state() : moved(order, wanted), command.at());
             }
             if (order.state().ended() && (command instanceof ChangeOrder || wanted != order.state())) {
                 return ended();

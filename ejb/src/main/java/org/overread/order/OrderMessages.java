@@ -32,4 +32,7 @@ interface OrderMessages {
 
     @Message(id = 506, value = "The order was cancelled or discontinued before it came, and arrives so.")
     String endedBeforePlaced();
+
+    @Message(id = 507, value = "The patient was merged into another, who has the order now.")
+    String mergedPatient();
 }

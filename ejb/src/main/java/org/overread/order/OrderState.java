@@ -31,9 +31,8 @@ public enum OrderState {
         return switch (this) {
             case SCHEDULED -> Set.of(IN_PROGRESS, COMPLETED, CANCELLED, DISCONTINUED);
             case IN_PROGRESS -> Set.of(COMPLETED, CANCELLED, DISCONTINUED);
-            // a procedure told complete can turn out not to be: images of half a study are still somebody's to judge
-            case COMPLETED -> Set.of(CANCELLED, DISCONTINUED);
-            case CANCELLED, DISCONTINUED -> Set.of();
+            // the images are there: what becomes of them is for the reading side and a person to say
+            case COMPLETED, CANCELLED, DISCONTINUED -> Set.of();
         };
     }
 }

@@ -8,8 +8,12 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
@@ -51,43 +55,52 @@ final class OrderTable {
                 .list();
     }
 
-    List<ImagingOrder> find(Collection<OrderCommand> commands) {
-        return handle.createQuery(
-                        """
-                        with hit as (
-                            select o.id from unnest(:sites, :placers) k (site, number)
-                              join imaging_order o on o.placer_number = k.number and o.site = k.site
-                             where o.placer_number <> ''
-                            union
-                            select o.id from unnest(:sites, :fillers) k (site, number)
-                              join imaging_order o on o.filler_number = k.number and o.site = k.site
-                             where o.filler_number <> '')
-                        select\s""" + OrderRow.COLUMNS + OrderRow.FROM + " where o.id in (select id from hit) order by o.id")
-                .bindArray("sites", String.class, sites(commands))
-                .bindArray("placers", String.class, placers(commands))
-                .bindArray("fillers", String.class, fillers(commands))
-                .map(OrderRow::order)
+    /** What there is under these numbers: orders ({@code true}) and forerunners, by their row ids. */
+    private Map<Boolean, List<Long>> hits(Collection<OrderCommand> commands) {
+        Map<Boolean, List<Long>> hits = new HashMap<>();
+        handle.createQuery("""
+                        select true as placed, id from imaging_order
+                         where placer_number = any(:placers) and placer_number <> '' and site = any(:sites)
+                        union all
+                        select true, id from imaging_order
+                         where filler_number = any(:fillers) and filler_number <> '' and site = any(:sites)
+                        union all
+                        select false, id from order_forerunner
+                         where placer_number = any(:placers) and placer_number <> '' and site = any(:sites)
+                        union all
+                        select false, id from order_forerunner
+                         where filler_number = any(:fillers) and filler_number <> '' and site = any(:sites)""")
+                .bindArray("sites", String.class, distinct(commands, c -> c.origin().site()))
+                .bindArray("placers", String.class, distinct(commands, c -> c.numbers().placer()))
+                .bindArray("fillers", String.class, distinct(commands, c -> c.numbers().filler()))
+                .map((row, context) -> hits.computeIfAbsent(row.getBoolean("placed"), k -> new ArrayList<>())
+                        .add(row.getLong("id")))
                 .list();
+        return hits;
     }
 
-    List<Forerunner> waiting(Collection<OrderCommand> commands) {
-        return handle.createQuery("""
-                        select f.* from order_forerunner f
-                         where f.id in (
-                            select f.id from unnest(:sites, :placers) k (site, number)
-                              join order_forerunner f on f.site = k.site and f.placer_number = k.number
-                             where k.number <> ''
-                            union
-                            select f.id from unnest(:sites, :fillers) k (site, number)
-                              join order_forerunner f on f.site = k.site and f.filler_number = k.number
-                             where k.number <> '')
-                         order by f.id""")
-                .bindArray("sites", String.class, sites(commands))
-                .bindArray("placers", String.class, placers(commands))
-                .bindArray("fillers", String.class, fillers(commands))
-                .map(OrderTable::forerunner)
-                .list();
+    /** Loads what the commands may be about. A new order, the usual case, costs one look at the indexes. */
+    Found find(Collection<OrderCommand> commands) {
+        Map<Boolean, List<Long>> hits = hits(commands);
+        List<Long> orders = hits.getOrDefault(true, List.of());
+        List<Long> forerunners = hits.getOrDefault(false, List.of());
+        return new Found(
+                orders.isEmpty()
+                        ? List.of()
+                        : handle.createQuery("select " + OrderRow.COLUMNS + OrderRow.FROM
+                                        + " where o.id = any(:orders) order by o.id")
+                                .bindArray("orders", Long.class, orders)
+                                .map(OrderRow::order)
+                                .list(),
+                forerunners.isEmpty()
+                        ? List.of()
+                        : handle.createQuery("select * from order_forerunner where id = any(:ids) order by id")
+                                .bindArray("ids", Long.class, forerunners)
+                                .map(OrderTable::forerunner)
+                                .list());
     }
+
+    record Found(List<ImagingOrder> orders, List<Forerunner> waiting) {}
 
     void insert(List<ImagingOrder> orders) {
         if (orders.isEmpty()) {
@@ -219,16 +232,8 @@ final class OrderTable {
         return instant == null ? null : instant.atOffset(ZoneOffset.UTC);
     }
 
-    private static List<String> sites(Collection<OrderCommand> commands) {
-        return commands.stream().map(c -> c.origin().site()).toList();
-    }
-
-    private static List<String> placers(Collection<OrderCommand> commands) {
-        return commands.stream().map(c -> c.numbers().placer()).toList();
-    }
-
-    private static List<String> fillers(Collection<OrderCommand> commands) {
-        return commands.stream().map(c -> c.numbers().filler()).toList();
+    private static List<String> distinct(Collection<OrderCommand> commands, Function<OrderCommand, String> part) {
+        return commands.stream().map(part).distinct().toList();
     }
 
     private static Forerunner forerunner(ResultSet row, StatementContext context) throws SQLException {

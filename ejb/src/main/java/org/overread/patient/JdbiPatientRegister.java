@@ -4,13 +4,13 @@ package org.overread.patient;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.overread.patient.MergeOutcome.Merged;
@@ -46,24 +46,30 @@ class JdbiPatientRegister implements PatientRegister {
     }
 
     @Override
-    public Map<PatientKey, Patient> record(List<PatientStatement> statements) {
+    public Map<PatientKey, Patient> record(List<PatientStatement> statements, Map<PatientKey, Patient> known) {
         if (statements.isEmpty()) {
             return Map.of();
         }
         Map<PatientKey, PatientStatement> stated = new HashMap<>();
         statements.forEach(s -> stated.merge(s.key(), s, PatientStatement::then));
+        Map<PatientKey, Patient> now = new HashMap<>(known);
+        now.keySet().retainAll(stated.keySet());
         return jdbi.withHandle(h -> {
-            Map<PatientKey, Patient> known = select(h, stated.keySet());
-            List<PatientKey> created = insert(h, missing(stated, known));
-            List<PatientStatement> changes =
-                    sorted(stated).stream().filter(s -> changes(s, known)).toList();
-            update(h, changes);
-            if (known.size() < stated.size() || !changes.isEmpty()) {
-                known.putAll(select(h, stated.keySet()));
+            List<PatientStatement> missing = missing(stated, now);
+            List<PatientStatement> changes = sorted(stated).stream()
+                    .filter(s -> changes(s, now))
+                    .toList();
+            List<Patient> created = insert(h, missing);
+            created.forEach(patient -> now.put(patient.key(), patient));
+            if (created.size() < missing.size()) {
+                // another transaction registered them while this one ran
+                now.putAll(select(h, missing.stream().map(PatientStatement::key).toList()));
             }
-            created.forEach(key -> fire(known, stated, key, true));
-            changes.forEach(s -> fire(known, stated, s.key(), false));
-            return known;
+            update(h, changes);
+            changes.forEach(s -> now.computeIfPresent(s.key(), (key, patient) -> patient.after(s)));
+            created.forEach(patient -> fire(patient, stated, true));
+            changes.forEach(s -> fire(Objects.requireNonNull(now.get(s.key())), stated, false));
+            return now;
         });
     }
 
@@ -96,8 +102,8 @@ class JdbiPatientRegister implements PatientRegister {
         Map<PatientKey, Patient> now = record(List.of(
                 surviving,
                 new PatientStatement(merge.prior(), "", null, "", java.time.Instant.EPOCH, surviving.origin())));
-        Patient into = java.util.Objects.requireNonNull(now.get(surviving.key()));
-        Patient prior = java.util.Objects.requireNonNull(now.get(merge.prior()));
+        Patient into = Objects.requireNonNull(now.get(surviving.key()));
+        Patient prior = Objects.requireNonNull(now.get(merge.prior()));
         h.createUpdate("""
                         update patient set merged_into = :into, updated_at = now(), version = version + 1
                          where id = :prior or merged_into = :prior""")
@@ -149,11 +155,9 @@ class JdbiPatientRegister implements PatientRegister {
         return patient != null && !patient.merged() && statement.changes(patient);
     }
 
-    private void fire(
-            Map<PatientKey, Patient> known, Map<PatientKey, PatientStatement> stated, PatientKey key, boolean created) {
-        Patient patient = java.util.Objects.requireNonNull(known.get(key));
-        PatientStatement statement = java.util.Objects.requireNonNull(stated.get(key));
-        updated.fire(new PatientUpdated(patient.id(), key, created, statement.origin()));
+    private void fire(Patient patient, Map<PatientKey, PatientStatement> stated, boolean created) {
+        PatientStatement statement = Objects.requireNonNull(stated.get(patient.key()));
+        updated.fire(new PatientUpdated(patient.id(), patient.key(), created, statement.origin()));
     }
 
     private static List<PatientStatement> missing(
@@ -167,23 +171,26 @@ class JdbiPatientRegister implements PatientRegister {
                 .toList();
     }
 
-    private static List<PatientKey> insert(Handle h, List<PatientStatement> statements) {
-        List<PatientKey> created = new ArrayList<>();
+    /** Those that this transaction registered; one that is there by now is not among them. */
+    private static List<Patient> insert(Handle h, List<PatientStatement> statements) {
         if (statements.isEmpty()) {
-            return created;
+            return List.of();
         }
+        Map<PatientKey, PatientStatement> byKey = new HashMap<>();
         var batch = h.prepareBatch("""
                 insert into patient (patient_id, authority, name, birth_date, sex, stated_at)
                 values (:id, :authority, :name, :birthDate, :sex, :at)
                 on conflict (patient_id, authority) do nothing""");
-        statements.forEach(s -> bind(batch, s));
-        int[] counts = batch.execute();
-        for (int i = 0; i < counts.length; i++) {
-            if (counts[i] != 0) {
-                created.add(statements.get(i).key());
-            }
-        }
-        return created;
+        statements.forEach(s -> {
+            byKey.put(s.key(), s);
+            bind(batch, s);
+        });
+        return batch.executePreparedBatch("id", "patient_id", "authority")
+                .map((row, context) -> Patient.registered(
+                        row.getLong("id"),
+                        Objects.requireNonNull(byKey.get(
+                                new PatientKey(row.getString("patient_id"), row.getString("authority"))))))
+                .list();
     }
 
     private static void update(Handle h, List<PatientStatement> changes) {

@@ -27,6 +27,24 @@ public record Patient(
     /** The patient that a merged one became. */
     public record Survivor(long id, PatientKey key) {}
 
+    /** One that was not known before. */
+    static Patient registered(long id, PatientStatement said) {
+        return new Patient(id, said.key(), said.name(), said.birthDate(), said.sex(), null, said.at(), 0);
+    }
+
+    /** As a statement that {@link PatientStatement#changes} it leaves it. */
+    Patient after(PatientStatement said) {
+        return new Patient(
+                id,
+                key,
+                said.name().isEmpty() ? name : said.name(),
+                said.birthDate() == null ? birthDate : said.birthDate(),
+                said.sex().isEmpty() ? sex : said.sex(),
+                survivor,
+                said.at(),
+                version + 1);
+    }
+
     /** The identity under which this patient's orders are kept. */
     public PatientKey current() {
         return survivor == null ? key : survivor.key();

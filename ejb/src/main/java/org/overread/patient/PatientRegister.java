@@ -21,7 +21,16 @@ public interface PatientRegister {
      *
      * @return every stated identity as it stands now
      */
-    Map<PatientKey, Patient> record(List<PatientStatement> statements);
+    default Map<PatientKey, Patient> record(List<PatientStatement> statements) {
+        return record(statements, find(statements.stream().map(PatientStatement::key).toList()));
+    }
+
+    /**
+     * As {@link #record(List)}, for a caller that has looked already.
+     *
+     * @param known what {@link #find} said of the stated identities earlier in this transaction
+     */
+    Map<PatientKey, Patient> record(List<PatientStatement> statements, Map<PatientKey, Patient> known);
 
     /** Merges, or refuses: into itself, in a circle, or of an identity that another survivor has already. */
     MergeOutcome merge(PatientMerge merge);
