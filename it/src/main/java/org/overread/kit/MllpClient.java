@@ -45,6 +45,11 @@ public final class MllpClient implements AutoCloseable {
         return new MllpClient(socket);
     }
 
+    /** The other side of a connection, for a server in a test. */
+    public static MllpClient over(Socket socket) throws IOException {
+        return new MllpClient(socket);
+    }
+
     /** How long an answer may take before {@link java.net.SocketTimeoutException}. */
     public MllpClient within(Duration time) throws IOException {
         socket.setSoTimeout((int) time.toMillis());

@@ -91,7 +91,7 @@ public final class Orthanc implements AutoCloseable {
                 Duration.ofSeconds(60),
                 () -> {
                     if (!isRunning()) {
-                        throw new Error("Orthanc ended: see " + log());
+                        throw new Waiting.Hopeless("Orthanc ended: see " + log());
                     }
                     return http().get("/system").status() == 200;
                 },
@@ -189,6 +189,13 @@ public final class Orthanc implements AutoCloseable {
             found.put(file.text(0x0008, 0x0018), file.pixelSha256());
         }
         return found;
+    }
+
+    /** Its own name for a study that it holds. */
+    public String internalId(String studyUid) {
+        ObjectNode query = JSON.createObjectNode().put("Level", "Study");
+        query.putObject("Query").put("StudyInstanceUID", studyUid);
+        return http().post("/tools/find", query.toString()).ok().json().path(0).asText();
     }
 
     /** Each study that it holds, by Study Instance UID. */

@@ -23,6 +23,8 @@ public final class Waiting {
                     return;
                 }
                 last = "";
+            } catch (Hopeless e) {
+                throw e;
             } catch (Exception e) {
                 last = ", last: " + e;
             }
@@ -36,6 +38,15 @@ public final class Waiting {
                 Thread.currentThread().interrupt();
                 throw new IllegalStateException("interrupted while waiting: " + what, e);
             }
+        }
+    }
+
+    /** What is waited for can no longer happen. */
+    public static final class Hopeless extends IllegalStateException {
+        private static final long serialVersionUID = 1;
+
+        public Hopeless(String why) {
+            super(why);
         }
     }
 }

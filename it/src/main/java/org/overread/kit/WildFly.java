@@ -221,10 +221,12 @@ public final class WildFly implements AutoCloseable {
                 Duration.ofMinutes(3),
                 () -> {
                     if (!isRunning()) {
-                        throw new Error("the server ended: see " + log());
+                        throw new Waiting.Hopeless("the server ended: see " + log());
                     }
                     if (Files.exists(failed)) {
-                        throw new Error(name + " failed: " + Files.readString(failed) + "\nsee " + log());
+                        String reason = Files.readString(failed);
+                        throw new Waiting.Hopeless(name + " failed: "
+                                + reason.substring(0, Math.min(800, reason.length())) + "\nsee " + log());
                     }
                     return isDeployed(name);
                 },
@@ -272,7 +274,7 @@ public final class WildFly implements AutoCloseable {
                 Duration.ofMinutes(3),
                 () -> {
                     if (!isRunning()) {
-                        throw new Error("the server ended: see " + base.resolve("console.log"));
+                        throw new Waiting.Hopeless("the server ended: see " + base.resolve("console.log"));
                     }
                     return new Http("http://127.0.0.1:" + ports.management())
                                     .get("/health/live")

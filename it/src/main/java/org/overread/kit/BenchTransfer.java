@@ -1,0 +1,177 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.overread.kit;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
+import java.io.UncheckedIOException;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * MB/s of a 150 MB CT from the first byte sent to the proof that it arrived, beside the destination's own limit (a
+ * STOW-RS of the same bytes by a plain client) and beside Orthanc's own send to a peer; and what the server's heap does
+ * when the study is ten times as large.
+ */
+final class BenchTransfer {
+    private static final int IMAGES = Integer.getInteger("bench.images", 290);
+    private static final int ROUNDS = Integer.getInteger("bench.rounds", 3);
+
+    private final Stack stack;
+
+    private BenchTransfer(Stack stack) {
+        this.stack = stack;
+    }
+
+    static void run() {
+        try (Stack stack = Stack.fresh("bench-transfer").withTestUsers().install()) {
+            Quickstart.say("starting servers of its own");
+            stack.start().configure(QuickstartConfiguration.ownArchive(stack));
+            new BenchTransfer(stack).measure();
+        }
+    }
+
+    private void measure() {
+        List<Double> ours = new ArrayList<>();
+        List<Double> plain = new ArrayList<>();
+        List<Double> peer = new ArrayList<>();
+        long small = 0;
+        for (int round = 0; round <= ROUNDS; round++) {
+            Study study = stack.studies().size(512).unordered(Patient.numbered(round, "MERCY"), "CT", "BENCH", IMAGES);
+            double megabytes = megabytes(study);
+            Quickstart.say(round == 0 ? "a first study, not measured" : "round " + round + " of " + ROUNDS);
+            AtomicLong heap = new AtomicLong();
+            double mine = megabytes / transferred(study, heap);
+            stack.group().delete(study.uid());
+            double other = megabytes / seconds(() -> peerSend(study));
+            stack.group().delete(study.uid());
+            double limit = megabytes / seconds(() -> stow(study));
+            if (round > 0) {
+                ours.add(mine);
+                peer.add(other);
+                plain.add(limit);
+                small = Math.max(small, heap.get());
+            }
+            stack.group().delete(study.uid());
+            stack.hospital().delete(study.uid());
+            Stack.delete(stack.folder().resolve("studies").resolve(study.uid()));
+        }
+        Bench.line("transfer.mb-per-second.plain-stow", Bench.median(ours), Bench.median(plain));
+        Bench.line("transfer.mb-per-second.orthanc-peer", Bench.median(ours), Bench.median(peer));
+        Quickstart.say("a study ten times as large");
+        Study large = stack.studies().size(512).unordered(Patient.numbered(99, "MERCY"), "CT", "BENCH", IMAGES * 10);
+        AtomicLong heap = new AtomicLong();
+        double rate = megabytes(large) / transferred(large, heap);
+        Bench.line("transfer.mb-per-second.ten-times", rate, Bench.median(ours));
+        Bench.line("transfer.peak-heap-mb.ten-times", heap.get() / 1024.0, small / 1024.0);
+    }
+
+    /** Seconds from the first attempt's start to the proof, and the peak of the server's used heap meanwhile, in KB. */
+    private double transferred(Study study, AtomicLong heap) {
+        stack.hospital().store(study);
+        command("GC.run");
+        AtomicBoolean done = new AtomicBoolean();
+        Thread watch = new Thread(() -> {
+            while (!done.get()) {
+                heap.accumulateAndGet(usedHeap(), Math::max);
+            }
+        });
+        watch.start();
+        try {
+            Waiting.until(
+                    "the transfer of " + study.instances().size() + " images",
+                    Duration.ofMinutes(20),
+                    () -> stack.database()
+                                    .number("select count(*) from transfer where state = 'VERIFIED' and study_uid = '"
+                                            + study.uid() + "' and instances = "
+                                            + study.instances().size())
+                            == 1);
+        } finally {
+            done.set(true);
+        }
+        return Double.parseDouble(stack.database()
+                .rows("select extract(epoch from t.verified_at - min(a.started_at)) from transfer t"
+                        + " join transfer_attempt a on a.transfer_id = t.id where t.study_uid = '" + study.uid()
+                        + "' group by t.id, t.verified_at")
+                .get(0));
+    }
+
+    private void peerSend(Study study) {
+        stack.hospital()
+                .http()
+                .within(Duration.ofMinutes(10))
+                .post(
+                        "/dicom-web/servers/group/stow",
+                        "{\"Resources\": [\"" + stack.hospital().internalId(study.uid())
+                                + "\"], \"Synchronous\": true}")
+                .ok();
+    }
+
+    /** All files in one STOW-RS request, as fast as a plain client can. */
+    private void stow(Study study) {
+        String boundary = "overread-bench";
+        List<InputStream> parts = new ArrayList<>();
+        try {
+            for (Study.Instance instance : study.instances()) {
+                parts.add(text("--" + boundary + "\r\nContent-Type: application/dicom\r\n\r\n"));
+                parts.add(Files.newInputStream(instance.file()));
+                parts.add(text("\r\n"));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        parts.add(text("--" + boundary + "--\r\n"));
+        InputStream body = new SequenceInputStream(Collections.enumeration(parts));
+        stack.group()
+                .http()
+                .within(Duration.ofMinutes(10))
+                .header("Accept", "application/dicom+json")
+                .send(
+                        "POST",
+                        "/dicom-web/studies",
+                        "multipart/related; type=\"application/dicom\"; boundary=" + boundary,
+                        BodyPublishers.ofInputStream(() -> body))
+                .ok();
+    }
+
+    private static InputStream text(String text) {
+        return new ByteArrayInputStream(text.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    private long usedHeap() {
+        Matcher used = Pattern.compile("used (\\d+)K").matcher(command("GC.heap_info"));
+        long sum = 0;
+        for (int i = 0; i < 2 && used.find(); i++) {
+            sum += Long.parseLong(used.group(1));
+        }
+        return sum;
+    }
+
+    private String command(String what) {
+        return Program.of("jcmd", Long.toString(stack.server().pid()), what).must();
+    }
+
+    private static double megabytes(Study study) {
+        long bytes = 0;
+        for (Study.Instance instance : study.instances()) {
+            bytes += instance.file().toFile().length();
+        }
+        return bytes / 1e6;
+    }
+
+    private static double seconds(Runnable work) {
+        long begin = System.nanoTime();
+        work.run();
+        return (System.nanoTime() - begin) / 1e9;
+    }
+}
