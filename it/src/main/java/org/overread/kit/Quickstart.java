@@ -50,6 +50,7 @@ public final class Quickstart {
             };
         } catch (IllegalStateException e) {
             say("FAILED: " + e.getMessage());
+            say("what was started still runs; ./quickstart stop ends it");
             return 1;
         }
     }
@@ -63,7 +64,7 @@ public final class Quickstart {
         }
         Stack stack = Stack.in(folder, ports);
         boolean firstTime = !files.hasPasswords();
-        if (!stack.server().isRunning()) {
+        if (!stack.isUpToDate()) {
             stack.stop();
             Map<String, Integer> taken = ports.taken();
             if (!taken.isEmpty()) {

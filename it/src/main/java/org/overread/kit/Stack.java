@@ -112,6 +112,16 @@ public final class Stack implements AutoCloseable {
         return this;
     }
 
+    /** Whether all of it runs, with the EAR that was built last. */
+    public boolean isUpToDate() {
+        return server.isRunning()
+                && server.isDeployed("overread.ear")
+                && server.holds(Places.ear())
+                && database.isRunning()
+                && hospital.isRunning()
+                && group.isRunning();
+    }
+
     /** Puts a configuration document (YAML) in place as the administrator of a test stack. */
     public Stack configure(String yaml) {
         Http admin = as("admin");

@@ -209,6 +209,16 @@ public final class WildFly implements AutoCloseable {
                 () -> Files.exists(base.resolve("deployments").resolve(name + ".undeployed")));
     }
 
+    /** Whether what is deployed under the archive's name has the same bytes. */
+    public boolean holds(Path archive) {
+        try {
+            Path deployed = base.resolve("deployments").resolve(archive.getFileName().toString());
+            return Files.exists(deployed) && Files.mismatch(deployed, archive) < 0;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     public boolean isDeployed(String name) {
         return Files.exists(base.resolve("deployments").resolve(name + ".deployed"));
     }
