@@ -100,6 +100,10 @@ public final class Quickstart {
         say("WildFly: preparing the server with standalone-config/install.cli");
         QuickstartFiles.USERS.forEach((name, roles) -> stack.server().user(name, passwords.getProperty(name), roles));
         stack.server().with("overread.secret.notify", passwords.getProperty("notify-key"));
+        String debug = System.getenv("OVERREAD_DEBUG");
+        if (debug != null) {
+            stack.server().jvm("-agentlib:jdwp=transport=dt_socket,server=y,suspend=n,address=127.0.0.1:" + debug);
+        }
         stack.install();
         say("WildFly: starting on port " + stack.ports().http() + " with overread.ear");
         stack.server().launch();

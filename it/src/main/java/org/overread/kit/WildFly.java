@@ -212,7 +212,8 @@ public final class WildFly implements AutoCloseable {
     /** Whether what is deployed under the archive's name has the same bytes. */
     public boolean holds(Path archive) {
         try {
-            Path deployed = base.resolve("deployments").resolve(archive.getFileName().toString());
+            Path deployed =
+                    base.resolve("deployments").resolve(archive.getFileName().toString());
             return Files.exists(deployed) && Files.mismatch(deployed, archive) < 0;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
