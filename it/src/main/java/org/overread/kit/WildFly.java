@@ -229,7 +229,7 @@ public final class WildFly implements AutoCloseable {
         Path failed = base.resolve("deployments").resolve(name + ".failed");
         Waiting.until(
                 "deployment of " + name,
-                Duration.ofMinutes(3),
+                Duration.ofMinutes(10),
                 () -> {
                     if (!isRunning()) {
                         throw new Waiting.Hopeless("the server ended: see " + log());
@@ -282,7 +282,7 @@ public final class WildFly implements AutoCloseable {
     public WildFly awaitStarted() {
         Waiting.until(
                 "start of WildFly",
-                Duration.ofMinutes(3),
+                Duration.ofMinutes(10),
                 () -> {
                     if (!isRunning()) {
                         throw new Waiting.Hopeless("the server ended: see " + base.resolve("console.log"));
@@ -300,7 +300,7 @@ public final class WildFly implements AutoCloseable {
     public WildFly awaitReady() {
         Waiting.until(
                 "readiness of Overread",
-                Duration.ofMinutes(3),
+                Duration.ofMinutes(10),
                 () -> http().get("/overread/api/health/ready").status() == 200,
                 () -> "see " + log());
         return this;
