@@ -118,7 +118,7 @@ final class MllpConnection extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelInactive(ChannelHandlerContext ctx) {
-        if (frames.insideFrame() && phase == Phase.READING) {
+        if (frames.insideFrame() && phase == Phase.READING && !stopping) {
             LOG.endedInsideFrame(id, peer, frames.length());
         }
         LOG.debugf("Connection %s from %s ended, %d stray bytes in all", id, peer, frames.strayBytes());
@@ -247,8 +247,7 @@ final class MllpConnection extends ChannelInboundHandlerAdapter {
             channel.close();
         } else if (phase == Phase.READING && !queue.isFull() && frames.insideFrame() && (paused || quiet)) {
             LOG.frameUnfinished(id, peer, frames.length());
-            stopping = true;
-            frames.begin();
+            stopping = true; // told once: its end is no further news
             channel.close();
         } else if (phase == Phase.READING && !queue.isFull() && quiet) {
             LOG.idle(id, peer, settings.idle());

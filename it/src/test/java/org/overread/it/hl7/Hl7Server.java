@@ -13,6 +13,7 @@ import org.overread.kit.MllpClient;
 import org.overread.kit.Order;
 import org.overread.kit.Patient;
 import org.overread.kit.Stack;
+import org.overread.kit.Waiting;
 
 /** The server and database that the HL7 tests share: no archives, short patience with senders that stop half way. */
 final class Hl7Server {
@@ -38,7 +39,16 @@ final class Hl7Server {
         fresh.server().with("overread.mllp.frame-idle", FRAME_IDLE.toString());
         fresh.database().start();
         fresh.server().start().awaitDeployed("overread.ear").awaitReady();
+        awaitOpen(fresh);
         return fresh;
+    }
+
+    /** The port opens a moment after the server is ready. */
+    static void awaitOpen(Stack stack) {
+        Waiting.until("MLLP port", Duration.ofMinutes(2), () -> {
+            stack.mllp().close();
+            return true;
+        });
     }
 
     /** MSA-1 of the answer, or {@code closed} when the server closed the connection instead. */
