@@ -11,7 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /** Stands in for the container's event bus: keeps what was fired. */
-public final class RecordedEvents<T> implements Event<T> {
+public class RecordedEvents<T> implements Event<T> {
     private final List<T> fired = new ArrayList<>();
 
     public List<T> fired() {

@@ -22,27 +22,42 @@ import org.overread.timeline.TimelineEntry;
  */
 @Stateless
 @PermitAll
-@SuppressWarnings("NullAway.Init") // injected
 public class CaseService {
     private static final int LINES = 500;
 
-    @Inject
-    private Cases cases;
+    private final Cases cases;
+    private final CaseRows rows;
+    private final CaseWork work;
+    private final StudyCompletion completion;
+    private final Timeline timeline;
+    private final Event<Object> events;
+
+    /** For the container. */
+    @SuppressWarnings("NullAway")
+    public CaseService() {
+        this.cases = null;
+        this.rows = null;
+        this.work = null;
+        this.completion = null;
+        this.timeline = null;
+        this.events = null;
+    }
 
     @Inject
-    private CaseRows rows;
-
-    @Inject
-    private CaseWork work;
-
-    @Inject
-    private StudyCompletion completion;
-
-    @Inject
-    private Timeline timeline;
-
-    @Inject
-    private Event<Object> events;
+    CaseService(
+            Cases cases,
+            CaseRows rows,
+            CaseWork work,
+            StudyCompletion completion,
+            Timeline timeline,
+            Event<Object> events) {
+        this.cases = cases;
+        this.rows = rows;
+        this.work = work;
+        this.completion = completion;
+        this.timeline = timeline;
+        this.events = events;
+    }
 
     /** The worklist, or what a search finds. */
     public CasePage list(Scope scope, CaseQuery query) {

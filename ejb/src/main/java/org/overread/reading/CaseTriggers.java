@@ -4,6 +4,7 @@ package org.overread.reading;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
+import org.overread.config.ConfigurationChanged;
 import org.overread.order.OrderEvent;
 import org.overread.study.StudyArrived;
 import org.overread.study.StudyBound;
@@ -33,6 +34,11 @@ class CaseTriggers {
 
     void order(@Observes OrderEvent event) {
         work.order(event.order().id());
+    }
+
+    /** A new version of the configuration may have a rule for what waits in triage. */
+    void configured(@Observes ConfigurationChanged event) {
+        work.triage(0);
     }
 
     void arrived(@Observes StudyArrived event) {

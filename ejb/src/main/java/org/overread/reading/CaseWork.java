@@ -3,6 +3,7 @@ package org.overread.reading;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import org.overread.outbox.Lane;
 import org.overread.outbox.Work;
 import org.overread.outbox.WorkItem;
@@ -16,6 +17,9 @@ class CaseWork {
     static final String ROUTE = "case.route";
     static final String TRIAGE = "case.triage";
     static final String TRANSFER = "case.transfer";
+
+    /** By then every node decides by a configuration that was just saved. */
+    private static final Duration ENFORCED = Duration.ofSeconds(3);
 
     private final Work work;
 
@@ -54,7 +58,7 @@ class CaseWork {
 
     /** Routes what is in triage again, from a case on. */
     void triage(long after) {
-        work.appendUnlessWaiting(WorkItem.now(TRIAGE, "triage", Lane.SHORT, new Triaged(after)));
+        work.appendUnlessWaiting(WorkItem.after(ENFORCED, TRIAGE, "triage", Lane.SHORT, new Triaged(after)));
     }
 
     /** Sends a case's study, or what came late of it; a transfer under way takes it into account. */

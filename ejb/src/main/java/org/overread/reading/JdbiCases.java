@@ -5,8 +5,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
@@ -63,10 +61,11 @@ class JdbiCases implements Cases {
                 " and (p.name ilike :text or s.patient_name ilike :text or o.procedure_text ilike :text"
                         + " or s.description ilike :text)");
         if (urgent) {
-            condition(sql, from, " and (c.priority_rank, " + DUE + ", c.id) > (:rank, :at, :after)");
+            condition(
+                    sql, from, " and (c.priority_rank, " + DUE + ", c.id) > (:rank, cast(:at as timestamptz), :after)");
             sql.append(" order by c.priority_rank, ").append(DUE).append(", c.id");
         } else {
-            condition(sql, from, " and (c.updated_at, c.id) < (:at, :after)");
+            condition(sql, from, " and (c.updated_at, c.id) < (cast(:at as timestamptz), :after)");
             sql.append(" order by c.updated_at desc, c.id desc");
         }
         List<CaseView> found = jdbi.withHandle(h -> {
@@ -112,13 +111,11 @@ class JdbiCases implements Cases {
         return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_");
     }
 
-    private static @Nullable OffsetDateTime at(@Nullable CaseCursor from) {
+    private static @Nullable String at(@Nullable CaseCursor from) {
         if (from == null) {
             return null;
         }
-        return from.at().equals(CaseCursor.NEVER)
-                ? OffsetDateTime.MAX
-                : from.at().atOffset(ZoneOffset.UTC);
+        return from.at().equals(CaseCursor.NEVER) ? "infinity" : from.at().toString();
     }
 
     private static CaseCursor cursor(ReadingCase last, boolean urgent) {

@@ -82,6 +82,10 @@ class StudyLook implements WorkHandler.Lengthy {
             return WorkOutcome.done();
         }
         Problem problem = Problem.of(StudyMessages.MESSAGES.notThere(look.archive()));
-        return attempt < TRIES ? WorkOutcome.retry(problem) : WorkOutcome.dead(problem);
+        if (attempt < TRIES) {
+            return WorkOutcome.retry(problem);
+        }
+        // a status update that names no archive is a hint to each of them: most do not hold the study
+        return hint == Hint.NOTIFY ? WorkOutcome.dead(problem) : WorkOutcome.done();
     }
 }

@@ -22,7 +22,7 @@ public class Notices {
     public void look(String archive, DicomUid study) {
         work.appendUnlessWaiting(WorkItem.now(
                 "study.look",
-                "study:" + archive + ":" + study.value(),
+                "look:" + archive + ":" + study.value(),
                 Lane.LONG,
                 Map.of("archive", archive, "studyUid", study.value(), "hint", "notify")));
     }

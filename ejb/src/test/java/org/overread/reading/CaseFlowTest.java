@@ -1,0 +1,365 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.overread.reading;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.overread.access.Scope;
+import org.overread.config.Intake;
+import org.overread.order.OrderState;
+import org.overread.order.TestOrders;
+import org.overread.shared.OverreadException;
+import org.overread.shared.PatientKey;
+import org.overread.shared.Priority;
+import org.overread.study.Hint;
+import org.overread.study.StudyBench;
+
+class CaseFlowTest {
+    private static final String UID = "1.2.3";
+
+    private final ReadingBench bench = new ReadingBench();
+
+    private ReadingCase available() {
+        bench.destination = "reading-pacs";
+        bench.order("7", UID, Priority.STAT);
+        bench.images(UID, "7", 3, Hint.PSU);
+        bench.studies.anHourLater();
+        bench.proved(bench.only(), 3);
+        assertThat(bench.only().state()).isEqualTo(CaseState.AVAILABLE);
+        return bench.only();
+    }
+
+    @Test
+    void an_order_waits_for_its_images_and_goes_the_straight_line() {
+        bench.destination = "reading-pacs";
+        bench.order("7", UID, Priority.STAT);
+        assertThat(bench.only().state()).isEqualTo(CaseState.ORDERED);
+        bench.images(UID, "7", 3, Hint.PSU);
+        assertThat(bench.only().state()).isEqualTo(CaseState.ARRIVING);
+        bench.studies.anHourLater();
+        ReadingCase routed = bench.only();
+        assertThat(routed.state()).isEqualTo(CaseState.ROUTED);
+        assertThat(routed.ownerGroup()).isEqualTo("local");
+        assertThat(routed.priority()).isEqualTo(Priority.STAT);
+        assertThat(routed.dueAt()).isNotNull();
+        assertThat(bench.sends()).isEqualTo(1);
+        bench.transfer(routed, TransferHandler.Step.SENDING, 3, null);
+        assertThat(bench.only().imageState()).isEqualTo(ImageState.SENDING);
+        bench.proved(routed, 3);
+        ReadingCase there = bench.only();
+        assertThat(there.state()).isEqualTo(CaseState.AVAILABLE);
+        assertThat(there.verification()).isEqualTo("instances");
+        assertThat(bench.cases.decisions(Scope.system(), there.id())).hasSize(1);
+        assertThat(bench.studies.lines).anySatisfy(l -> assertThat(l).contains("case.available", "3 images"));
+    }
+
+    @Test
+    void images_before_their_order_are_one_case() {
+        bench.images(UID, "7", 3, Hint.NOTIFY);
+        assertThat(bench.only().orderId()).isNull();
+        assertThat(bench.only().priority()).isEqualTo(Priority.ROUTINE);
+        long order = bench.order("7", "", Priority.STAT);
+        assertThat(bench.only().orderId()).isEqualTo(order);
+        assertThat(bench.only().priority()).isEqualTo(Priority.STAT);
+    }
+
+    @Test
+    void images_that_are_kept_out_become_a_case_when_their_order_comes() {
+        bench.images(UID, "7", 3, Hint.SWEEP);
+        assertThat(bench.all()).isEmpty();
+        long order = bench.order("7", "", Priority.STAT);
+        assertThat(bench.only().orderId()).isEqualTo(order);
+        assertThat(bench.only().studyId()).isNotNull();
+        bench.studies.anHourLater();
+        assertThat(bench.only().state()).isIn(CaseState.ROUTED, CaseState.AVAILABLE);
+    }
+
+    @Test
+    void a_study_with_no_order_is_a_case_where_all_is_taken() {
+        bench.studies.configuration = StudyBench.configured(new Intake(Intake.Kind.ALL, ""));
+        bench.images(UID, "", 3, Hint.SWEEP);
+        bench.studies.anHourLater();
+        assertThat(bench.only().orderId()).isNull();
+        assertThat(bench.only().ownerGroup()).isEqualTo("local");
+    }
+
+    @Test
+    void a_group_that_reads_from_the_archive_has_the_case_once_the_source_was_counted_again() {
+        bench.order("7", UID, Priority.ROUTINE);
+        bench.images(UID, "7", 3, Hint.PSU);
+        bench.studies.anHourLater();
+        assertThat(bench.only().state()).isEqualTo(CaseState.AVAILABLE);
+        assertThat(bench.only().verification()).isEqualTo("source");
+        assertThat(bench.sends()).isZero();
+    }
+
+    @Test
+    void two_cases_that_turn_out_to_be_one_become_one_and_the_empty_one_points_to_it() {
+        bench.order("8", "", Priority.STAT);
+        bench.images(UID, "", 3, Hint.NOTIFY);
+        assertThat(bench.all()).hasSize(2);
+        bench.images(UID, "8", 3, Hint.PSU);
+        List<ReadingCase> all = bench.all();
+        assertThat(all).hasSize(2);
+        assertThat(all.get(0).state()).isEqualTo(CaseState.CANCELLED);
+        assertThat(all.get(0).mergedInto()).isEqualTo(all.get(1).id());
+        assertThat(all.get(1).orderId()).isNotNull();
+        assertThat(all.get(1).priority()).isEqualTo(Priority.STAT);
+        assertThat(bench.cases.list(Scope.system(), CaseQuery.open(10)).items()).hasSize(1);
+    }
+
+    @Test
+    void a_further_study_of_one_order_is_a_case_of_its_own() {
+        bench.order("7", UID, Priority.ROUTINE);
+        bench.images(UID, "7", 3, Hint.PSU);
+        bench.images("1.2.4", "7", 2, Hint.PSU);
+        assertThat(bench.all()).hasSize(2);
+        assertThat(bench.all().get(1).orderId()).isNull();
+        assertThat(bench.all().get(1).studyId()).isNotNull();
+    }
+
+    @Test
+    void triage_sends_nothing_and_a_later_rule_takes_the_case_up() {
+        bench.triage = true;
+        bench.destination = "reading-pacs";
+        bench.order("7", UID, Priority.ROUTINE);
+        bench.images(UID, "7", 3, Hint.PSU);
+        bench.studies.anHourLater();
+        assertThat(bench.only().state()).isEqualTo(CaseState.COMPLETE);
+        assertThat(bench.only().triage()).isTrue();
+        assertThat(bench.only().dueAt()).isNotNull();
+        assertThat(bench.sends()).isZero();
+        bench.triage = false;
+        bench.work.triage(0);
+        bench.studies.pump();
+        assertThat(bench.only().state()).isEqualTo(CaseState.ROUTED);
+        assertThat(bench.only().triage()).isFalse();
+        assertThat(bench.sends()).isEqualTo(1);
+    }
+
+    @Test
+    void late_images_before_the_claim_take_the_case_back_and_are_sent_to_the_same_group() {
+        available();
+        bench.images(UID, "7", 5, Hint.RECOUNT);
+        assertThat(bench.only().state()).isEqualTo(CaseState.ARRIVING);
+        assertThat(bench.only().verification()).isNull();
+        bench.studies.anHourLater();
+        assertThat(bench.only().state()).isEqualTo(CaseState.ROUTED);
+        assertThat(bench.only().ownerGroup()).isEqualTo("local");
+        assertThat(bench.sends()).isEqualTo(2);
+        bench.proved(bench.only(), 5);
+        assertThat(bench.only().state()).isEqualTo(CaseState.AVAILABLE);
+        assertThat(bench.only().imagesChanged()).isFalse();
+    }
+
+    @Test
+    void late_images_after_the_claim_leave_the_reader_alone_and_are_told_and_sent() {
+        ReadingCase case1 = available();
+        bench.service.claim(ReadingBench.RITA, case1.id(), case1.version());
+        bench.images(UID, "7", 5, Hint.RECOUNT);
+        assertThat(bench.only().state()).isEqualTo(CaseState.READING);
+        assertThat(bench.only().imagesChanged()).isTrue();
+        bench.studies.anHourLater();
+        assertThat(bench.sends()).isEqualTo(2);
+        bench.proved(bench.only(), 5);
+        assertThat(bench.only().state()).isEqualTo(CaseState.READING);
+        assertThat(bench.only().imageState()).isEqualTo(ImageState.VERIFIED);
+        assertThat(bench.only().instancesThere()).isEqualTo(5);
+        assertThat(bench.studies.lines).anySatisfy(l -> assertThat(l).contains("case.images-changed", "from 3 to 5"));
+    }
+
+    @Test
+    void a_proof_of_fewer_images_than_there_are_now_makes_nothing_available() {
+        bench.destination = "reading-pacs";
+        bench.order("7", UID, Priority.STAT);
+        bench.images(UID, "7", 3, Hint.PSU);
+        bench.studies.anHourLater();
+        bench.proved(bench.only(), 2);
+        assertThat(bench.only().state()).isEqualTo(CaseState.ROUTED);
+        assertThat(bench.sends()).isEqualTo(2);
+        bench.proved(bench.only(), 3);
+        assertThat(bench.only().state()).isEqualTo(CaseState.AVAILABLE);
+    }
+
+    @Test
+    void a_late_proof_of_the_old_images_does_not_undo_that_new_ones_came() {
+        ReadingCase case1 = available();
+        bench.images(UID, "7", 5, Hint.RECOUNT);
+        bench.proved(case1, 3);
+        assertThat(bench.only().state()).isEqualTo(CaseState.ARRIVING);
+    }
+
+    @Test
+    void a_count_is_no_proof_without_the_sites_consent() {
+        bench.destination = "reading-pacs";
+        bench.order("7", UID, Priority.STAT);
+        bench.images(UID, "7", 3, Hint.PSU);
+        bench.studies.anHourLater();
+        bench.transfer(bench.only(), TransferHandler.Step.VERIFIED, 3, "counted");
+        assertThat(bench.only().state()).isEqualTo(CaseState.ROUTED);
+        assertThat(bench.only().imageState()).isEqualTo(ImageState.QUARANTINED);
+    }
+
+    @Test
+    void a_cancelled_order_cancels_what_nobody_reads_and_only_flags_what_is_being_read() {
+        long waiting = bench.order("9", "", Priority.ROUTINE);
+        TestOrders.state(bench.studies.jdbi, waiting, OrderState.CANCELLED);
+        bench.orderMoved(waiting);
+        assertThat(bench.only().state()).isEqualTo(CaseState.CANCELLED);
+        TestOrders.state(bench.studies.jdbi, waiting, OrderState.SCHEDULED);
+        bench.orderMoved(waiting);
+        assertThat(bench.only().state()).isEqualTo(CaseState.ORDERED);
+    }
+
+    @Test
+    void a_case_that_is_being_read_is_not_taken_away_by_a_cancel() {
+        ReadingCase case1 = available();
+        bench.service.claim(ReadingBench.RITA, case1.id(), case1.version());
+        long order = bench.only().orderId();
+        TestOrders.state(bench.studies.jdbi, order, OrderState.CANCELLED);
+        bench.orderMoved(order);
+        assertThat(bench.only().state()).isEqualTo(CaseState.READING);
+        assertThat(bench.only().orderCancelled()).isTrue();
+        assertThat(bench.studies.lines).anySatisfy(l -> assertThat(l).contains("case.order-cancelled"));
+    }
+
+    @Test
+    void a_reader_claims_and_gives_back() {
+        ReadingCase case1 = available();
+        CaseView claimed = bench.service.claim(ReadingBench.RITA, case1.id(), case1.version());
+        assertThat(claimed.readingCase().reader()).isEqualTo("rita");
+        assertThatThrownBy(() -> bench.service.claim(ReadingBench.RON, case1.id(), case1.version()))
+                .isInstanceOfSatisfying(OverreadException.class, e -> {
+                    assertThat(e.kind()).isEqualTo(OverreadException.Kind.CONFLICT);
+                    assertThat(e.getMessage()).contains("OVR000802", "rita");
+                });
+        assertThatThrownBy(() -> bench.service.release(
+                        ReadingBench.RON, case1.id(), bench.only().version()))
+                .isInstanceOfSatisfying(
+                        OverreadException.class, e -> assertThat(e.kind()).isEqualTo(OverreadException.Kind.FORBIDDEN));
+        bench.service.release(ReadingBench.RITA, case1.id(), bench.only().version());
+        assertThat(bench.only().state()).isEqualTo(CaseState.AVAILABLE);
+        assertThat(bench.only().reader()).isNull();
+        int owners = bench.studies.jdbi.withHandle(
+                h -> h.createQuery("select count(*) from assignment where until_at is null")
+                        .mapTo(Integer.class)
+                        .one());
+        assertThat(owners).isEqualTo(1);
+    }
+
+    @Test
+    void a_version_that_is_not_the_cases_any_more_is_refused() {
+        ReadingCase case1 = available();
+        assertThatThrownBy(() -> bench.service.claim(ReadingBench.RITA, case1.id(), case1.version() - 1))
+                .isInstanceOfSatisfying(
+                        OverreadException.class,
+                        e -> assertThat(e.kind()).isEqualTo(OverreadException.Kind.PRECONDITION_FAILED));
+    }
+
+    @Test
+    void a_case_out_of_scope_is_not_there() {
+        ReadingCase case1 = available();
+        Scope elsewhere = Scope.of(
+                "ed",
+                java.util.Set.of(org.overread.access.Role.RADIOLOGIST),
+                java.util.Set.of(),
+                java.util.Set.of("x"));
+        assertThat(bench.cases.load(elsewhere, case1.id())).isEmpty();
+        assertThat(bench.cases.decisions(elsewhere, case1.id())).isEmpty();
+        assertThatThrownBy(() -> bench.service.claim(elsewhere, case1.id(), case1.version()))
+                .isInstanceOfSatisfying(
+                        OverreadException.class, e -> assertThat(e.kind()).isEqualTo(OverreadException.Kind.NOT_FOUND));
+    }
+
+    @Test
+    void opening_a_case_tells_whose_data_was_seen() {
+        ReadingCase case1 = available();
+        bench.service.open(ReadingBench.RITA, case1.id());
+        assertThat(bench.studies.events).last().isEqualTo(new CaseViewed(case1.id(), "S", "rita", "1", "S-PAT", UID));
+    }
+
+    @Test
+    void pages_of_the_worklist_neither_repeat_nor_skip() {
+        for (int i = 0; i < 25; i++) {
+            bench.order("A" + i, "", i % 3 == 0 ? Priority.STAT : Priority.ROUTINE);
+        }
+        for (CaseQuery.Sort sort : CaseQuery.Sort.values()) {
+            var seen = new java.util.ArrayList<Long>();
+            String cursor = null;
+            do {
+                CasePage page = bench.cases.list(Scope.system(), query(sort, cursor));
+                page.items().forEach(v -> seen.add(v.readingCase().id()));
+                cursor = page.next();
+            } while (cursor != null);
+            assertThat(seen).hasSize(25).doesNotHaveDuplicates();
+        }
+        assertThat(bench.cases
+                        .list(Scope.system(), query(CaseQuery.Sort.URGENT, null))
+                        .items())
+                .allMatch(v -> v.readingCase().priority() == Priority.STAT);
+    }
+
+    private static CaseQuery query(CaseQuery.Sort sort, String cursor) {
+        return new CaseQuery(java.util.Set.of(), null, null, null, null, null, sort, 7, cursor, null, null, null, null);
+    }
+
+    @Test
+    void a_search_finds_by_patient_accession_and_text_and_a_percent_sign_is_a_percent_sign() {
+        bench.order("7", UID, Priority.ROUTINE);
+        assertThat(found(new Search("1", "S-PAT", null, null))).isEqualTo(1);
+        assertThat(found(new Search("1", "OTHER", null, null))).isZero();
+        assertThat(found(new Search(null, null, "7", "thorax"))).isEqualTo(1);
+        assertThat(found(new Search(null, null, null, "%"))).isZero();
+        assertThatThrownBy(() -> bench.cases.list(Scope.system(), query(CaseQuery.Sort.URGENT, "nonsense")))
+                .isInstanceOf(OverreadException.class)
+                .hasMessageStartingWith("OVR000808");
+    }
+
+    private record Search(String patient, String authority, String accession, String text) {}
+
+    private int found(Search by) {
+        return bench.cases
+                .list(
+                        Scope.system(),
+                        new CaseQuery(
+                                java.util.Set.of(),
+                                null,
+                                null,
+                                null,
+                                null,
+                                null,
+                                CaseQuery.Sort.UPDATED,
+                                10,
+                                null,
+                                by.patient(),
+                                by.authority(),
+                                by.accession(),
+                                by.text()))
+                .items()
+                .size();
+    }
+
+    @Test
+    void a_study_of_another_patient_leaves_the_order_waiting() {
+        bench.order("7", UID, Priority.ROUTINE);
+        bench.studies.archive.holds(UID, "other", "", "7", 3);
+        bench.studies.hints.look(StudyBench.ARCHIVE, new org.overread.shared.DicomUid(UID), Hint.PSU);
+        bench.studies.pump();
+        assertThat(bench.only().state()).isEqualTo(CaseState.ORDERED);
+        assertThat(bench.studies.lines)
+                .anySatisfy(l -> assertThat(l).startsWith("order:").contains("study.conflict"));
+        assertThat(new PatientKey("other", "S-PAT")).isNotEqualTo(ReadingBench.JANE);
+    }
+
+    @Test
+    void images_that_vanish_before_the_claim_make_the_case_wait() {
+        available();
+        bench.studies.archive.loses(UID);
+        bench.studies.hints.look(StudyBench.ARCHIVE, new org.overread.shared.DicomUid(UID), Hint.RECOUNT);
+        bench.studies.pump();
+        assertThat(bench.only().state()).isEqualTo(CaseState.ARRIVING);
+        assertThat(bench.only().imageState()).isEqualTo(ImageState.NONE);
+    }
+}

@@ -1,0 +1,273 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.overread.study;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+import org.overread.config.Intake.Kind;
+import org.overread.order.TestOrders;
+import org.overread.shared.DicomUid;
+import org.overread.shared.OverreadException;
+import org.overread.shared.PatientKey;
+import org.overread.shared.Priority;
+
+class StudyFlowTest {
+    private static final String UID = "1.2.3";
+    private static final PatientKey JANE = new PatientKey("1", "S-PAT");
+
+    private final StudyBench bench = new StudyBench();
+
+    private void look(Hint hint) {
+        bench.hints.look(StudyBench.ARCHIVE, new DicomUid(UID), hint);
+        bench.pump();
+    }
+
+    private void intake(Kind kind) {
+        bench.configuration = StudyBench.configured(new org.overread.config.Intake(kind, ""));
+    }
+
+    @Test
+    void a_named_study_is_let_in_and_complete_after_a_quiet_period() {
+        bench.archive.holds(UID, "1", "", "7", 3);
+        look(Hint.NOTIFY);
+        assertThat(bench.study(UID).intake()).isEqualTo(Intake.IN);
+        assertThat(bench.study(UID).state()).isEqualTo(StudyState.ARRIVING);
+        assertThat(bench.study(UID).patientAuthority()).isEqualTo("S-PAT");
+        bench.anHourLater();
+        assertThat(bench.study(UID).state()).isEqualTo(StudyState.COMPLETE);
+        assertThat(bench.events).hasExactlyElementsOfTypes(StudyArrived.class, StudyCompleted.class);
+        assertThat(bench.later).isEmpty();
+    }
+
+    @Test
+    void a_count_that_changes_starts_the_quiet_period_again() {
+        bench.archive.holds(UID, "1", "", "7", 3);
+        look(Hint.NOTIFY);
+        bench.archive.holds(UID, "1", "", "7", 4);
+        bench.anHourLater();
+        assertThat(bench.study(UID).state()).isEqualTo(StudyState.ARRIVING);
+        bench.anHourLater();
+        assertThat(bench.study(UID).state()).isEqualTo(StudyState.COMPLETE);
+        assertThat(bench.study(UID).instances()).isEqualTo(4);
+    }
+
+    @Test
+    void ten_hints_of_three_kinds_are_one_completion() {
+        TestOrders.place(bench.jdbi, JANE, "7", "", Priority.STAT);
+        bench.archive.holds(UID, "1", "", "7", 3);
+        for (Hint hint : new Hint[] {Hint.PSU, Hint.NOTIFY, Hint.SWEEP, Hint.PSU, Hint.NOTIFY}) {
+            bench.hints.look(StudyBench.ARCHIVE, new DicomUid(UID), hint);
+        }
+        bench.pump();
+        bench.anHourLater();
+        assertThat(bench.events.stream().filter(StudyArrived.class::isInstance)).hasSize(1);
+        assertThat(bench.events.stream().filter(StudyCompleted.class::isInstance))
+                .hasSize(1);
+    }
+
+    @Test
+    void late_images_take_a_complete_study_back() {
+        a_named_study_is_let_in_and_complete_after_a_quiet_period();
+        bench.archive.holds(UID, "1", "", "7", 5);
+        look(Hint.RECOUNT);
+        assertThat(bench.study(UID).state()).isEqualTo(StudyState.ARRIVING);
+        assertThat(bench.events).last().isEqualTo(new StudyGrew(bench.study(UID).id(), "S", 3, 5));
+        bench.anHourLater();
+        assertThat(bench.study(UID).state()).isEqualTo(StudyState.COMPLETE);
+    }
+
+    @Test
+    void a_study_that_vanished_is_told_and_can_come_back() {
+        a_named_study_is_let_in_and_complete_after_a_quiet_period();
+        bench.archive.loses(UID);
+        look(Hint.RECOUNT);
+        look(Hint.RECOUNT);
+        assertThat(bench.study(UID).state()).isEqualTo(StudyState.VANISHED);
+        assertThat(bench.events.stream().filter(StudyVanished.class::isInstance))
+                .hasSize(1);
+        bench.archive.holds(UID, "1", "", "7", 3);
+        look(Hint.PSU);
+        bench.anHourLater();
+        assertThat(bench.study(UID).state()).isEqualTo(StudyState.COMPLETE);
+    }
+
+    @Test
+    void a_technologists_word_ends_the_quiet_period() {
+        bench.archive.holds(UID, "1", "", "7", 3);
+        look(Hint.NOTIFY);
+        bench.completion.complete(bench.study(UID).id(), "tina");
+        assertThat(bench.study(UID).state()).isEqualTo(StudyState.COMPLETE);
+        bench.anHourLater();
+        assertThat(bench.events.stream().filter(StudyCompleted.class::isInstance))
+                .hasSize(1);
+    }
+
+    @Test
+    void a_study_that_is_no_case_cannot_be_called_complete() {
+        bench.archive.holds(UID, "1", "", "7", 3);
+        look(Hint.SWEEP);
+        assertThatThrownBy(() -> bench.completion.complete(bench.study(UID).id(), "tina"))
+                .isInstanceOf(OverreadException.class)
+                .hasMessageStartingWith("OVR000601");
+    }
+
+    @Test
+    void a_study_without_order_or_notice_stays_out_until_one_comes() {
+        bench.archive.holds(UID, "1", "", "7", 3);
+        look(Hint.SWEEP);
+        assertThat(bench.study(UID).intake()).isEqualTo(Intake.OUT);
+        assertThat(bench.events).isEmpty();
+        long order = TestOrders.place(bench.jdbi, JANE, "7", "", Priority.ROUTINE);
+        bench.matching.seekStudies(order);
+        bench.pump();
+        assertThat(bench.study(UID).intake()).isEqualTo(Intake.IN);
+        assertThat(bench.study(UID).orderId()).isEqualTo(order);
+        assertThat(bench.study(UID).matchedBy()).isEqualTo(MatchKey.ACCESSION);
+    }
+
+    @Test
+    void an_order_binds_when_its_images_come_after_it() {
+        long order = TestOrders.place(bench.jdbi, JANE, "", UID, Priority.ROUTINE);
+        bench.archive.holds(UID, "1", "", "", 3);
+        look(Hint.SWEEP);
+        assertThat(bench.study(UID).orderId()).isEqualTo(order);
+        assertThat(bench.events).hasExactlyElementsOfTypes(StudyBound.class, StudyArrived.class);
+    }
+
+    @Test
+    void another_patients_order_is_a_conflict_that_lets_nothing_in() {
+        TestOrders.place(bench.jdbi, new PatientKey("2", "S-PAT"), "", UID, Priority.ROUTINE);
+        bench.archive.holds(UID, "1", "", "", 3);
+        look(Hint.SWEEP);
+        look(Hint.PSU);
+        assertThat(bench.study(UID).orderId()).isNull();
+        assertThat(bench.study(UID).conflict()).contains("another patient");
+        assertThat(bench.study(UID).intake()).isEqualTo(Intake.OUT);
+        assertThat(bench.lines.stream().filter(l -> l.startsWith("study:"))).hasSize(1);
+    }
+
+    @Test
+    void a_patient_that_was_merged_matches_by_the_surviving_identity() {
+        long order = TestOrders.place(bench.jdbi, JANE, "", UID, Priority.ROUTINE);
+        bench.jdbi.useHandle(h -> h.execute("insert into patient (patient_id, authority, merged_into, stated_at)"
+                + " select 'old', 'S-PAT', id, now() from patient where patient_id = '1'"));
+        bench.archive.holds(UID, "old", "", "", 3);
+        look(Hint.SWEEP);
+        assertThat(bench.study(UID).orderId()).isEqualTo(order);
+    }
+
+    @Test
+    void a_bound_study_whose_patient_changes_at_the_archive_is_told() {
+        an_order_binds_when_its_images_come_after_it();
+        bench.archive.holds(UID, "2", "", "", 3);
+        look(Hint.RECOUNT);
+        assertThat(bench.study(UID).conflict()).contains("another patient");
+    }
+
+    @Test
+    void intake_all_takes_what_comes_and_none_takes_nothing() {
+        intake(Kind.NONE);
+        bench.archive.holds(UID, "1", "", "7", 3);
+        look(Hint.NOTIFY);
+        assertThat(bench.study(UID).intake()).isEqualTo(Intake.OUT);
+        intake(Kind.ALL);
+        bench.archive.holds("1.2.4", "1", "", "8", 3);
+        bench.hints.look(StudyBench.ARCHIVE, new DicomUid("1.2.4"), Hint.SWEEP);
+        bench.pump();
+        assertThat(bench.study("1.2.4").intake()).isEqualTo(Intake.IN);
+    }
+
+    @Test
+    void what_was_there_at_the_first_sweep_never_becomes_a_case_even_where_all_is_taken() {
+        intake(Kind.ALL);
+        bench.archive.holds("1.1", "1", "", "1", 3);
+        bench.archive.holds("1.2", "1", "", "2", 3);
+        bench.sweep();
+        bench.archive.holds(UID, "1", "", "7", 3);
+        bench.archive.holds("1.2", "1", "", "2", 9);
+        bench.sweep();
+        bench.hints.look(StudyBench.ARCHIVE, new DicomUid("1.1"), Hint.PSU);
+        bench.pump();
+        assertThat(bench.study("1.1").intake()).isEqualTo(Intake.OUT);
+        assertThat(bench.study("1.2").intake()).isEqualTo(Intake.OUT);
+        assertThat(bench.study(UID).intake()).isEqualTo(Intake.IN);
+    }
+
+    @Test
+    void an_archive_with_receive_times_is_swept_from_the_installation_on() {
+        intake(Kind.ALL);
+        bench.archive.tellsReceiveTime = true;
+        bench.archive.holds("1.1", "1", "", "1", 3, Instant.now().minus(Duration.ofDays(1)));
+        bench.sweep();
+        bench.archive.holds(UID, "1", "", "7", 3, Instant.now().plusSeconds(1));
+        bench.sweep();
+        assertThat(bench.known()).containsExactly(UID);
+        bench.hints.look(StudyBench.ARCHIVE, new DicomUid("1.1"), Hint.PSU);
+        bench.pump();
+        assertThat(bench.study("1.1").intake()).isEqualTo(Intake.OUT);
+    }
+
+    @Test
+    void a_sweep_finds_a_changed_count_and_leaves_the_rest_alone() {
+        bench.sweep();
+        bench.archive.holds(UID, "1", "", "7", 3);
+        look(Hint.NOTIFY);
+        bench.anHourLater();
+        int before = bench.archive.asked;
+        bench.sweep();
+        assertThat(bench.archive.asked).isEqualTo(before);
+        bench.archive.holds(UID, "1", "", "7", 4);
+        bench.sweep();
+        assertThat(bench.study(UID).state()).isEqualTo(StudyState.ARRIVING);
+    }
+
+    @Test
+    void a_sweep_takes_more_than_one_page() {
+        for (int i = 1; i <= 450; i++) {
+            bench.archive.holds("1.9." + i, "1", "", "a" + i, 1);
+        }
+        bench.sweep();
+        assertThat(bench.known()).hasSize(450);
+    }
+
+    @Test
+    void a_named_study_that_the_archive_does_not_hold_yet_is_asked_for_again() {
+        look(Hint.NOTIFY);
+        assertThat(bench.later).hasSize(1);
+        bench.archive.holds(UID, "1", "", "7", 3);
+        bench.anHourLater();
+        assertThat(bench.study(UID).intake()).isEqualTo(Intake.IN);
+    }
+
+    @Test
+    void an_archive_that_is_away_loses_no_hint() {
+        bench.archive.away = true;
+        bench.archive.holds(UID, "1", "", "7", 3);
+        look(Hint.NOTIFY);
+        assertThat(bench.known()).isEmpty();
+        bench.archive.away = false;
+        bench.anHourLater();
+        assertThat(bench.known()).containsExactly(UID);
+    }
+
+    @Test
+    void an_order_that_commits_while_its_study_is_being_looked_at_is_not_missed() throws Exception {
+        StudyRows rows = new StudyRows(StudyBench.elsewhere());
+        // the study side looks for orders, finds none, and has not committed yet
+        CompletableFuture<Void> order;
+        try (var handle = bench.jdbi.open()) {
+            handle.begin();
+            handle.execute("select pg_advisory_xact_lock(?)", 0x6F76_7273_7475_6479L);
+            order = CompletableFuture.runAsync(rows::together);
+            Thread.sleep(200);
+            assertThat(order).as("the order's side waits").isNotDone();
+            handle.commit();
+        }
+        order.get();
+        assertThat(order).isDone();
+    }
+}
