@@ -94,4 +94,10 @@ interface ArchiveMessages {
 
     @Message(id = 1719, value = "The server holds no secret {1} for {0}.", format = Format.MESSAGE_FORMAT)
     String noSecret(String peer, String secret);
+
+    @Message(
+            id = 1720,
+            value = "{0} gave an instance twice over two pages: its list changed meanwhile, or has no order.",
+            format = Format.MESSAGE_FORMAT)
+    String unstable(String peer);
 }

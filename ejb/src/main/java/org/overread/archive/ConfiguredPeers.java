@@ -143,5 +143,6 @@ public class ConfiguredPeers implements StudySources, Peers {
     @PreDestroy
     void close() {
         adapters.values().forEach(ArchiveAdapters::close);
+        adapters.clear();
     }
 }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.http.HttpResponse;
+import java.util.Locale;
 import java.util.NoSuchElementException;
 import org.apache.james.mime4j.MimeException;
 import org.apache.james.mime4j.codec.DecodeMonitor;
@@ -62,7 +63,8 @@ final class MultipartObjects implements ObjectStream {
         this.body = response.body();
         this.issuers = issuers;
         String type = PeerHttp.contentType(response);
-        if (!type.startsWith("multipart/") || !type.contains("boundary=")) {
+        String lower = type.toLowerCase(Locale.ROOT);
+        if (!lower.startsWith("multipart/") || !lower.contains("boundary=")) {
             close();
             throw new ArchiveRefused(ArchiveMessages.MESSAGES.noDicomWeb(http.name()));
         }

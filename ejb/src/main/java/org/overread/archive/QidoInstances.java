@@ -2,10 +2,12 @@
 package org.overread.archive;
 
 import java.net.URI;
+import java.util.LinkedHashSet;
+import java.util.Set;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import org.overread.shared.DicomUid;
 import org.overread.study.ArchiveRefused;
+import org.overread.study.ArchiveUnavailable;
 import org.overread.transfer.InstanceList;
 import org.overread.transfer.InstanceRef;
 
@@ -36,19 +38,17 @@ final class QidoInstances implements InstanceList {
 
     @Override
     public int each(DicomUid study, Consumer<InstanceRef> consumer) {
+        Set<String> seen = new LinkedHashSet<>();
         int offset = 0;
-        String lastFirst = "";
         while (true) {
-            First first = new First(consumer, lastFirst);
             boolean limited = limitAtOnce || offset > 0;
-            Qido.Answer answer = qido.search(page(study, offset, limited), first::take);
+            Qido.Answer answer = qido.search(page(study, offset, limited), row -> take(row, seen, consumer));
             offset += answer.rows();
             // more rows than asked for: the server knows no limit, and this was all
             boolean full = limited && answer.rows() == PAGE;
             if (answer.rows() == 0 || !(full || answer.cutShort())) {
                 return offset;
             }
-            lastFirst = first.uid == null ? "" : first.uid;
         }
     }
 
@@ -57,29 +57,18 @@ final class QidoInstances implements InstanceList {
         return URI.create(limited ? all + "?limit=" + PAGE + "&offset=" + offset : all);
     }
 
-    /** Hands rows on, and notices a server that starts from the beginning whatever the offset. */
-    private final class First {
-        private final Consumer<InstanceRef> consumer;
-        private final String lastFirst;
-        private @Nullable String uid;
-
-        First(Consumer<InstanceRef> consumer, String lastFirst) {
-            this.consumer = consumer;
-            this.lastFirst = lastFirst;
+    /** Hands a row on. An instance that comes again on a later page means that another one may never come. */
+    private void take(DicomRow row, Set<String> seen, Consumer<InstanceRef> consumer) {
+        String instance = row.text("00080018");
+        if (instance.isEmpty()) {
+            throw new ArchiveRefused(ArchiveMessages.MESSAGES.noDicomWeb(http.name()));
         }
-
-        void take(DicomRow row) {
-            String instance = row.text("00080018");
-            if (instance.isEmpty()) {
-                throw new ArchiveRefused(ArchiveMessages.MESSAGES.noDicomWeb(http.name()));
-            }
-            if (uid == null) {
-                uid = instance;
-                if (instance.equals(lastFirst)) {
-                    throw new ArchiveRefused(ArchiveMessages.MESSAGES.cannotPage(http.name()));
-                }
-            }
-            consumer.accept(new InstanceRef(row.text("0020000E"), instance));
+        if (!seen.add(instance)) {
+            boolean fromTheBeginning = instance.equals(seen.iterator().next());
+            throw fromTheBeginning
+                    ? new ArchiveRefused(ArchiveMessages.MESSAGES.cannotPage(http.name()))
+                    : new ArchiveUnavailable(ArchiveMessages.MESSAGES.unstable(http.name()));
         }
+        consumer.accept(new InstanceRef(row.text("0020000E"), instance));
     }
 }

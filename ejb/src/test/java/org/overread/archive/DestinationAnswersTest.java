@@ -45,8 +45,12 @@ class DestinationAnswersTest {
     }
 
     private Archive archive(URI uri) {
-        Duration short2 = Duration.ofMillis(600);
-        return adapters.open(ArchiveSettings.dicomWeb("group", uri).with(short2, short2, short2));
+        return archive(uri, Duration.ofSeconds(20));
+    }
+
+    private Archive archive(URI uri, Duration answer) {
+        Duration idle = Duration.ofSeconds(1);
+        return adapters.open(ArchiveSettings.dicomWeb("group", uri).with(answer, idle, answer));
     }
 
     private static byte[] object(int number) {
@@ -211,14 +215,21 @@ class DestinationAnswersTest {
     @Test
     void a_destination_that_never_answers_is_ambiguous() throws IOException {
         CountDownLatch done = new CountDownLatch(1);
-        assertThat(put((socket, in, out) -> {
-                    RawServer.request(in);
-                    done.await();
-                }))
-                .isInstanceOfSatisfying(
-                        PutResult.Ambiguous.class,
-                        ambiguous -> assertThat(ambiguous.problem().code()).isEqualTo("OVR001701"));
-        done.countDown();
+        try (RawServer server = new RawServer((socket, in, out) -> {
+            RawServer.request(in);
+            done.await();
+        })) {
+            PutResult result = archive(server.uri("/dicom-web"), Duration.ofMillis(600))
+                    .sink()
+                    .put(STUDY, GivenObjects.of(object(1)), Batch.DEFAULT);
+            assertThat(result)
+                    .isInstanceOfSatisfying(
+                            PutResult.Ambiguous.class,
+                            ambiguous ->
+                                    assertThat(ambiguous.problem().code()).isEqualTo("OVR001701"));
+        } finally {
+            done.countDown();
+        }
     }
 
     @Test
@@ -359,6 +370,32 @@ class DestinationAnswersTest {
                             () -> archive(server.uri("/dicom-web")).instances().each(STUDY, ref -> {}))
                     .isInstanceOf(ArchiveRefused.class)
                     .hasMessageContaining("OVR001708");
+        }
+    }
+
+    @Test
+    void an_instance_that_comes_twice_means_that_another_may_be_missing() throws IOException {
+        AtomicReference<Integer> page = new AtomicReference<>(0);
+        try (RawServer server = new RawServer((socket, in, out) -> {
+            RawServer.request(in);
+            int from = page.get() * 500;
+            page.set(page.get() + 1);
+            StringBuilder rows = new StringBuilder("[");
+            for (int i = from; i < from + QidoInstances.PAGE; i++) {
+                rows.append(i == from ? "" : ",")
+                        .append("{\"00080018\":{\"vr\":\"UI\",\"Value\":[\"1.2.")
+                        .append(i)
+                        .append("\"]}}");
+            }
+            RawServer.send(
+                    out,
+                    "HTTP/1.1 200 OK\r\nConnection: close\r\n" + JSON + "Content-Length: " + (rows.length() + 1)
+                            + "\r\n\r\n" + rows + "]");
+        })) {
+            assertThatThrownBy(
+                            () -> archive(server.uri("/dicom-web")).instances().each(STUDY, ref -> {}))
+                    .isInstanceOf(ArchiveUnavailable.class)
+                    .hasMessageContaining("OVR001720");
         }
     }
 
