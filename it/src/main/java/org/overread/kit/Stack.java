@@ -29,6 +29,9 @@ public final class Stack implements AutoCloseable {
             "stranger", new String[] {"overread-radiologist", "group:elsewhere"},
             "technologist", new String[] {"overread-technologist", "site:mercy"});
 
+    /** The key of notices that a test stack knows. */
+    public static final String TEST_NOTIFY_KEY = "notify-key";
+
     private static @Nullable Stack shared;
 
     private final Path folder;
@@ -91,6 +94,7 @@ public final class Stack implements AutoCloseable {
 
     public Stack withTestUsers() {
         TEST_USERS.forEach((name, roles) -> server.user(name, name, roles));
+        server.environment("OVERREAD_NOTIFY_KEY", TEST_NOTIFY_KEY);
         return this;
     }
 

@@ -81,7 +81,8 @@ public class CaseResource {
     @POST
     @Path("/search")
     @Consumes(MediaType.APPLICATION_JSON)
-    public Listing<CaseAnswer> search(Search search) {
+    public Listing<CaseAnswer> search(String body) {
+        Search search = Search.of(body);
         CasePage page = cases.list(
                 caller.scope(),
                 new CaseQuery(

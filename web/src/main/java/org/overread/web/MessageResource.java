@@ -60,7 +60,8 @@ public class MessageResource {
     @POST
     @Path("/search")
     @Consumes(MediaType.APPLICATION_JSON)
-    public Listing<MessageView> search(Search search) {
+    public Listing<MessageView> search(String body) {
+        Search search = Search.of(body);
         return page(null, "", "", "", Sought.of(search), Listing.limit(search.limit()), search.cursor());
     }
 

@@ -63,7 +63,8 @@ public class OrderResource {
     @POST
     @Path("/search")
     @Consumes(MediaType.APPLICATION_JSON)
-    public Listing<OrderAnswer> search(Search search) {
+    public Listing<OrderAnswer> search(String body) {
+        Search search = Search.of(body);
         return page(
                 Listing.limit(search.limit()),
                 size -> new OrderSearch(

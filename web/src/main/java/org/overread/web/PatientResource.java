@@ -45,7 +45,8 @@ public class PatientResource {
     @POST
     @Path("/search")
     @Consumes(MediaType.APPLICATION_JSON)
-    public Listing<PatientAnswer> search(Search search) {
+    public Listing<PatientAnswer> search(String body) {
+        Search search = Search.of(body);
         Policy.mayReadCases(caller.scope()).orThrow();
         PatientSearch wanted = new PatientSearch(
                 Search.orEmpty(search.patientId()), Search.orEmpty(search.authority()), Search.orEmpty(search.text()));

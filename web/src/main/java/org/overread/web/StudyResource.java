@@ -76,7 +76,8 @@ public class StudyResource {
     @POST
     @Path("/search")
     @Consumes(MediaType.APPLICATION_JSON)
-    public Listing<StudyAnswer> search(Search search) {
+    public Listing<StudyAnswer> search(String body) {
+        Search search = Search.of(body);
         return page(
                 Listing.limit(search.limit()),
                 size -> new StudyQuery(
