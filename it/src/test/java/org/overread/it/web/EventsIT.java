@@ -62,7 +62,8 @@ class EventsIT {
             here.await("event: step");
             long id = WebStack.caseOf(stack, order);
             here.await("\"subject\":\"case:" + id + "\"");
-            assertThat(here.text()).doesNotContain(order.patient().name(), order.patient().id(), order.accession());
+            assertThat(here.text())
+                    .doesNotContain(order.patient().name(), order.patient().id(), order.accession());
             assertThat(stranger.text()).doesNotContain("event: step");
         }
         try (Stream again = Stream.open("coordinator", lastId)) {
@@ -105,8 +106,8 @@ class EventsIT {
             HttpResponse<InputStream> response =
                     HttpClient.newHttpClient().send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
             assertThat(response.statusCode()).isEqualTo(200);
-            assertThat(response.headers().firstValue("Content-Type")).hasValueSatisfying(type -> assertThat(type)
-                    .startsWith("text/event-stream"));
+            assertThat(response.headers().firstValue("Content-Type"))
+                    .hasValueSatisfying(type -> assertThat(type).startsWith("text/event-stream"));
             return new Stream(response.body());
         }
 

@@ -31,7 +31,8 @@ class NotifyIT {
         assertThat(reply.status()).isEqualTo(200);
         assertThat(reply.header("Content-Length")).isEqualTo("0");
         assertThat(reply.bytes()).isEmpty();
-        assertThat(anyone.post("/overread/notify/studies/1.2.3.4.6?key=" + KEY, "").status())
+        assertThat(anyone.post("/overread/notify/studies/1.2.3.4.6?key=" + KEY, "")
+                        .status())
                 .isEqualTo(200);
     }
 
