@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -106,6 +107,7 @@ class InstallCliIT {
     }
 
     @Test
+    @Tag("soak")
     void another_ear_with_an_mdb_works_throughout_and_ours_leaves_no_thread_port_or_file_behind() throws IOException {
         Ports ports = Ports.freeFrom(1200);
         Path other = otherEar();
