@@ -213,8 +213,8 @@ final class OrderLedger {
             }
             OrderState wanted = command.state();
             if (command instanceof CancelOrder || command instanceof DiscontinueOrder) {
-                boolean again = order.state().ended() || wanted == null;
-                return order.with(again ? order.state() : moved(order, wanted), command.at());
+                OrderState ended = order.state().ended() || wanted == null ? order.state() : moved(order, wanted);
+                return order.with(ended, command.at());
             }
             if (order.state().ended() && (command instanceof ChangeOrder || wanted != order.state())) {
                 return ended();
