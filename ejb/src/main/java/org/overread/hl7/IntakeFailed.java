@@ -3,6 +3,8 @@ package org.overread.hl7;
 
 import jakarta.ejb.ApplicationException;
 import java.sql.SQLException;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.overread.shared.Failures;
 
 /**
@@ -12,6 +14,8 @@ import org.overread.shared.Failures;
 @ApplicationException(rollback = true)
 public final class IntakeFailed extends RuntimeException {
     private static final long serialVersionUID = 1L;
+    private static final int DEPTH = 12;
+    private static final Set<String> OF_THE_MOMENT = Set.of("08", "57P", "40", "53");
 
     private final String description;
     private final boolean countable;
@@ -39,22 +43,25 @@ public final class IntakeFailed extends RuntimeException {
     }
 
     /**
-     * Not the message's while the database is away, nor when it gave up one transaction for another's sake or had no room
-     * (SQLSTATE classes 40 and 53).
+     * Not the message's while the database is away (SQLSTATE classes 08 and 57P), nor when it gave up one transaction for
+     * another's sake or had no room (40, 53). A failed commit has the database's word among what it suppressed.
      */
     private static boolean isMessagesOwn(Throwable failure) {
-        if (Failures.isDatabaseAway(failure)) {
-            return false;
-        }
-        Throwable cause = failure;
-        for (int depth = 0; cause != null && depth < 12; depth++) {
-            if (cause instanceof SQLException sql
-                    && sql.getSQLState() != null
-                    && (sql.getSQLState().startsWith("40") || sql.getSQLState().startsWith("53"))) {
-                return false;
-            }
-            cause = cause.getCause();
-        }
-        return true;
+        return !Failures.isDatabaseAway(failure) && parts(failure, 0).noneMatch(IntakeFailed::isOfTheMoment);
+    }
+
+    private static Stream<Throwable> parts(Throwable failure, int depth) {
+        Throwable cause = failure.getCause();
+        Stream<Throwable> below = Stream.concat(
+                cause == null ? Stream.empty() : Stream.of(cause), Stream.of(failure.getSuppressed()));
+        return depth > DEPTH
+                ? Stream.empty()
+                : Stream.concat(Stream.of(failure), below.flatMap(part -> parts(part, depth + 1)));
+    }
+
+    private static boolean isOfTheMoment(Throwable part) {
+        return part instanceof SQLException sql
+                && sql.getSQLState() != null
+                && OF_THE_MOMENT.stream().anyMatch(sql.getSQLState()::startsWith);
     }
 }
