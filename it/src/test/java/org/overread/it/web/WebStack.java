@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.overread.it.web;
 
-import java.io.IOException;
 import org.overread.kit.Hl7Orders;
 import org.overread.kit.MllpClient;
 import org.overread.kit.Order;
@@ -50,16 +49,20 @@ final class WebStack {
         return stack;
     }
 
-    /** Sends an order to a node and takes its positive answer for granted. */
+    /** Sends an order to a node, whose MLLP opens shortly after it is ready, and insists on a positive answer. */
     static void place(int mllpPort, Order order) {
-        try (MllpClient ris = MllpClient.to(mllpPort)) {
-            MllpClient.Ack ack = ris.send(Hl7Orders.from("RIS", "MERCY").ormO01(order));
-            if (!ack.code().equals("AA")) {
-                throw new IllegalStateException(ack.text());
+        String message = Hl7Orders.from("RIS", "MERCY").ormO01(order);
+        org.overread.kit.Waiting.until("MLLP of the node", java.time.Duration.ofSeconds(30), () -> {
+            try (MllpClient ris = MllpClient.to(mllpPort)) {
+                MllpClient.Ack ack = ris.send(message);
+                if (!ack.code().equals("AA")) {
+                    throw new IllegalStateException(ack.text());
+                }
+                return true;
+            } catch (java.net.ConnectException e) {
+                return false;
             }
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
-        }
+        });
     }
 
     /** The case of an order, as soon as there is one. */
