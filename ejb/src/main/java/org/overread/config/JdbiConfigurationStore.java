@@ -6,6 +6,7 @@ import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.TransactionPhase;
 import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
@@ -69,6 +70,7 @@ class JdbiConfigurationStore implements ConfigurationStore {
     }
 
     @Override
+    @Transactional // the version and what follows from it are one
     public int put(String text, int ifMatch, String who) {
         Reading reading = DocumentReader.read(text, conditions);
         if (!(reading instanceof Reading.Good good)) {
@@ -142,6 +144,7 @@ class JdbiConfigurationStore implements ConfigurationStore {
     }
 
     /** Saves the first version, unless there is one already: the seed never overwrites a person's change. */
+    @Transactional
     void seed(String file, String text) {
         if (newest() > 0) {
             return;

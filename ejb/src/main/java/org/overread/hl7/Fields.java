@@ -57,7 +57,8 @@ final class Fields {
     String key(int field, int repetition, int component) throws MessageRefused {
         String value = get(field, repetition, component, 1);
         if (value.length() > LIMIT) {
-            throw new MessageRefused(Fault.of(at(field), ErrorCode.DATA_TYPE, Hl7Messages.MESSAGES.tooLong(Fault.spoken(at(field)))));
+            throw new MessageRefused(
+                    Fault.of(at(field), ErrorCode.DATA_TYPE, Hl7Messages.MESSAGES.tooLong(Fault.spoken(at(field)))));
         }
         return value;
     }

@@ -59,15 +59,14 @@ public class Intake {
      */
     public List<Taken> take(List<RawMessage> messages) {
         Configuration current = configuration.current();
-        return guarded(() -> process(
-                messages.stream().map(raw -> Envelope.of(raw, current)).toList(), current));
+        return guarded(() ->
+                process(messages.stream().map(raw -> Envelope.of(raw, current)).toList(), current));
     }
 
     /** A stored message once more, in its sender's name. */
     public Taken again(RawMessage message, String sender) {
         Configuration current = configuration.current();
-        return guarded(() -> process(
-                        List.of(Envelope.of(message, current).from(current.senderNamed(sender))), current)
+        return guarded(() -> process(List.of(Envelope.of(message, current).from(current.senderNamed(sender))), current)
                 .get(0));
     }
 

@@ -52,8 +52,8 @@ public final class IntakeFailed extends RuntimeException {
 
     private static Stream<Throwable> parts(Throwable failure, int depth) {
         Throwable cause = failure.getCause();
-        Stream<Throwable> below = Stream.concat(
-                cause == null ? Stream.empty() : Stream.of(cause), Stream.of(failure.getSuppressed()));
+        Stream<Throwable> below =
+                Stream.concat(cause == null ? Stream.empty() : Stream.of(cause), Stream.of(failure.getSuppressed()));
         return depth > DEPTH
                 ? Stream.empty()
                 : Stream.concat(Stream.of(failure), below.flatMap(part -> parts(part, depth + 1)));

@@ -73,7 +73,9 @@ class MessageTable {
                     .bindArray(
                             "keyed",
                             Integer.class,
-                            envelopes.stream().map(e -> e.hasRepeatKey() ? 1 : 0).toList())
+                            envelopes.stream()
+                                    .map(e -> e.hasRepeatKey() ? 1 : 0)
+                                    .toList())
                     .bindArray(
                             "times",
                             String.class,

@@ -129,8 +129,8 @@ final class OrderMapping {
                 filler.authority(3),
                 steps.isEmpty() ? key(group.obr(), 19) : steps.get(0).key(2, 1));
         if (!numbers.known()) {
-            throw new MessageRefused(
-                    Fault.of("ORC^1^2", ErrorCode.REQUIRED_FIELD, Hl7Messages.MESSAGES.missing(Fault.spoken("ORC^1^2"))));
+            throw new MessageRefused(Fault.of(
+                    "ORC^1^2", ErrorCode.REQUIRED_FIELD, Hl7Messages.MESSAGES.missing(Fault.spoken("ORC^1^2"))));
         }
         return numbers;
     }
@@ -177,7 +177,8 @@ final class OrderMapping {
             return null;
         }
         if (!DicomUid.isValid(uid)) {
-            throw new MessageRefused(Fault.of(place, ErrorCode.DATA_TYPE, Hl7Messages.MESSAGES.noUid(Fault.spoken(place))));
+            throw new MessageRefused(
+                    Fault.of(place, ErrorCode.DATA_TYPE, Hl7Messages.MESSAGES.noUid(Fault.spoken(place))));
         }
         return uid;
     }

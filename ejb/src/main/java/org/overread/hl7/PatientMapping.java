@@ -70,7 +70,8 @@ final class PatientMapping {
     private PatientKey key(Fields segment, int field, int repetition, String id) throws MessageRefused {
         if (id.length() > 64) {
             String place = segment.at(field);
-            throw new MessageRefused(Fault.of(place, ErrorCode.DATA_TYPE, Hl7Messages.MESSAGES.tooLong(Fault.spoken(place))));
+            throw new MessageRefused(
+                    Fault.of(place, ErrorCode.DATA_TYPE, Hl7Messages.MESSAGES.tooLong(Fault.spoken(place))));
         }
         String namespace = segment.key(field, repetition, 4);
         if (namespace.isEmpty()) {
@@ -109,6 +110,7 @@ final class PatientMapping {
 
     private static MessageRefused missing(@Nullable String place) {
         String where = place == null ? "" : place;
-        return new MessageRefused(Fault.of(where, ErrorCode.REQUIRED_FIELD, Hl7Messages.MESSAGES.missing(Fault.spoken(where))));
+        return new MessageRefused(
+                Fault.of(where, ErrorCode.REQUIRED_FIELD, Hl7Messages.MESSAGES.missing(Fault.spoken(where))));
     }
 }

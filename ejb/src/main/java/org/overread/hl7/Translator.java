@@ -63,8 +63,8 @@ final class Translator {
                     Acknowledgement.REJECT);
         }
         if (header.messageCode().isEmpty()) {
-            throw new MessageRefused(
-                    Fault.of("MSH^1^9", ErrorCode.REQUIRED_FIELD, Hl7Messages.MESSAGES.missing(Fault.spoken("MSH^1^9"))));
+            throw new MessageRefused(Fault.of(
+                    "MSH^1^9", ErrorCode.REQUIRED_FIELD, Hl7Messages.MESSAGES.missing(Fault.spoken("MSH^1^9"))));
         }
         if (!header.version().isEmpty() && !header.version().matches("2\\.[1-9](\\.\\d+)?")) {
             throw new MessageRefused(

@@ -70,9 +70,18 @@ final class OrderTable {
                         union all
                         select false, id from order_forerunner
                          where filler_number = any(:fillers) and filler_number <> '' and site = any(:sites)""")
-                .bindArray("sites", String.class, distinct(commands, c -> c.origin().site()))
-                .bindArray("placers", String.class, distinct(commands, c -> c.numbers().placer()))
-                .bindArray("fillers", String.class, distinct(commands, c -> c.numbers().filler()))
+                .bindArray(
+                        "sites",
+                        String.class,
+                        distinct(commands, c -> c.origin().site()))
+                .bindArray(
+                        "placers",
+                        String.class,
+                        distinct(commands, c -> c.numbers().placer()))
+                .bindArray(
+                        "fillers",
+                        String.class,
+                        distinct(commands, c -> c.numbers().filler()))
                 .map((row, context) -> hits.computeIfAbsent(row.getBoolean("placed"), k -> new ArrayList<>())
                         .add(row.getLong("id")))
                 .list();

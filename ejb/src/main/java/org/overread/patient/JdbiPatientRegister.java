@@ -56,9 +56,8 @@ class JdbiPatientRegister implements PatientRegister {
         now.keySet().retainAll(stated.keySet());
         return jdbi.withHandle(h -> {
             List<PatientStatement> missing = missing(stated, now);
-            List<PatientStatement> changes = sorted(stated).stream()
-                    .filter(s -> changes(s, now))
-                    .toList();
+            List<PatientStatement> changes =
+                    sorted(stated).stream().filter(s -> changes(s, now)).toList();
             List<Patient> created = insert(h, missing);
             created.forEach(patient -> now.put(patient.key(), patient));
             if (created.size() < missing.size()) {
@@ -188,8 +187,8 @@ class JdbiPatientRegister implements PatientRegister {
         return batch.executePreparedBatch("id", "patient_id", "authority")
                 .map((row, context) -> Patient.registered(
                         row.getLong("id"),
-                        Objects.requireNonNull(byKey.get(
-                                new PatientKey(row.getString("patient_id"), row.getString("authority"))))))
+                        Objects.requireNonNull(
+                                byKey.get(new PatientKey(row.getString("patient_id"), row.getString("authority"))))))
                 .list();
     }
 

@@ -22,7 +22,8 @@ public interface PatientRegister {
      * @return every stated identity as it stands now
      */
     default Map<PatientKey, Patient> record(List<PatientStatement> statements) {
-        return record(statements, find(statements.stream().map(PatientStatement::key).toList()));
+        return record(
+                statements, find(statements.stream().map(PatientStatement::key).toList()));
     }
 
     /**

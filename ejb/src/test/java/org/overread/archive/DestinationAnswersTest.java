@@ -225,8 +225,7 @@ class DestinationAnswersTest {
             assertThat(result)
                     .isInstanceOfSatisfying(
                             PutResult.Ambiguous.class,
-                            ambiguous ->
-                                    assertThat(ambiguous.problem().code()).isEqualTo("OVR001701"));
+                            ambiguous -> assertThat(ambiguous.problem().code()).isEqualTo("OVR001701"));
         } finally {
             done.countDown();
         }

@@ -129,8 +129,8 @@ class IntakeTest {
 
     @Test
     void one_refusal_in_a_delivery_does_not_touch_the_others() {
-        List<Taken> taken = intake.take(List.of(
-                raw(order("M1", "NW", "SC")), raw(order("M2", "NW", "QQ")), raw("garbage"), raw(psu())));
+        List<Taken> taken = intake.take(
+                List.of(raw(order("M1", "NW", "SC")), raw(order("M2", "NW", "QQ")), raw("garbage"), raw(psu())));
 
         assertThat(taken)
                 .extracting(Taken::state)
@@ -152,7 +152,8 @@ class IntakeTest {
         Taken taken = take(psu());
 
         assertThat(text(taken)).contains("MSA|AA|");
-        assertThat(count("select count(*) from patient where patient_id = :tag")).isZero();
+        assertThat(count("select count(*) from patient where patient_id = :tag"))
+                .isZero();
         assertThat(count("select count(*) from imaging_order where placer_number like '1.2.3.%' and :tag <> ''"))
                 .isZero();
     }
@@ -188,10 +189,10 @@ class IntakeTest {
         MessageSearch search = new MessageSearch(null, "", "", "", "PLACER", tag, "", null, 2);
         List<MessageView> page = messages.search(INTEGRATOR, search);
         MessageView last = page.get(1);
-        MessageSearch.Place place = MessageSearch.Place.parse(
-                new MessageSearch.Place(last.receivedAt(), last.id()).text());
-        List<MessageView> rest = messages.search(
-                INTEGRATOR, new MessageSearch(null, "", "", "", "PLACER", tag, "", place, 2));
+        MessageSearch.Place place =
+                MessageSearch.Place.parse(new MessageSearch.Place(last.receivedAt(), last.id()).text());
+        List<MessageView> rest =
+                messages.search(INTEGRATOR, new MessageSearch(null, "", "", "", "PLACER", tag, "", place, 2));
 
         assertThat(page).extracting(MessageView::id).containsExactly(ids.get(2), ids.get(1));
         assertThat(rest).extracting(MessageView::id).containsExactly(ids.get(0));

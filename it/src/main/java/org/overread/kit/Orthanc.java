@@ -200,10 +200,8 @@ public final class Orthanc implements AutoCloseable {
 
     /** Each study that it holds, by Study Instance UID. */
     public List<String> studies() {
-        ObjectNode query = JSON.createObjectNode().put("Level", "Study").put("Expand", true);
-        query.putObject("Query").put("StudyInstanceUID", "*");
         List<String> uids = new ArrayList<>();
-        for (JsonNode study : http().post("/tools/find", query.toString()).ok().json()) {
+        for (JsonNode study : http().get("/studies?expand").ok().json()) {
             uids.add(study.path("MainDicomTags").path("StudyInstanceUID").asText());
         }
         return uids;

@@ -61,8 +61,12 @@ class CasesSoak {
                     when: "true"
                     then: {group: local}
                 """.formatted(stack.hospital().dicomWeb(), stack.group().dicomWeb()));
-        Waiting.until("the first sweep", LIMIT, () -> stack.database()
-                .number("select count(*) from sweep where archive = 'cases-hospital' and baseline") == 1);
+        Waiting.until(
+                "the first sweep",
+                LIMIT,
+                () -> stack.database()
+                                .number("select count(*) from sweep where archive = 'cases-hospital' and baseline")
+                        == 1);
     }
 
     private static DicomStudies studies() {
@@ -94,7 +98,10 @@ class CasesSoak {
         Waiting.until(
                 "the case is " + state,
                 LIMIT,
-                () -> found(study.patient().id(), study.uid()).path("state").asText().equals(state),
+                () -> found(study.patient().id(), study.uid())
+                        .path("state")
+                        .asText()
+                        .equals(state),
                 () -> found(study.patient().id(), study.uid()).toString());
         return found(study.patient().id(), study.uid());
     }
@@ -119,10 +126,13 @@ class CasesSoak {
         stack.hospital().store(study);
         JsonNode first = await(study, "AVAILABLE");
         send(RIS.omiO23(order));
-        Waiting.until("the order joined", LIMIT, () -> !found(study.patient().id(), study.uid())
-                .path("orderId")
-                .asText("")
-                .isEmpty());
+        Waiting.until(
+                "the order joined",
+                LIMIT,
+                () -> !found(study.patient().id(), study.uid())
+                        .path("orderId")
+                        .asText("")
+                        .isEmpty());
         assertThat(found(study.patient().id(), study.uid()).path("id")).isEqualTo(first.path("id"));
     }
 
@@ -133,7 +143,10 @@ class CasesSoak {
         await(study, "AVAILABLE");
         Study late = studies().more(study, 1);
         stack.hospital().store(late);
-        Waiting.until("the late image is at the group", LIMIT, () -> stack.group().pixels(study.uid()).size() == 3);
+        Waiting.until(
+                "the late image is at the group",
+                LIMIT,
+                () -> stack.group().pixels(study.uid()).size() == 3);
         assertThat(await(study, "AVAILABLE").at("/images/there").asInt()).isEqualTo(3);
     }
 
@@ -153,16 +166,27 @@ class CasesSoak {
                 .isEqualTo(409);
         assertThat(stack.as("stranger").get(path).status()).isEqualTo(404);
         stack.hospital().store(studies().more(study, 1));
-        Waiting.until("the late image is at the group", LIMIT, () -> stack.group().pixels(study.uid()).size() == 3);
-        Waiting.until("the reader is told", LIMIT, () -> reader.get(path).json().at("/images/changed").asBoolean());
+        Waiting.until(
+                "the late image is at the group",
+                LIMIT,
+                () -> stack.group().pixels(study.uid()).size() == 3);
+        Waiting.until(
+                "the reader is told",
+                LIMIT,
+                () -> reader.get(path).json().at("/images/changed").asBoolean());
         assertThat(reader.get(path).json().path("state").asText()).isEqualTo("READING");
     }
 
     @Test
     void what_was_there_before_us_never_becomes_a_case() {
-        Waiting.until("two more sweeps", LIMIT, () -> stack.database()
-                .number("select count(*) from sweep where archive = 'cases-hospital'"
-                        + " and swept_to > installed_at + interval '4 s'") == 1);
-        assertThat(found(historic.patient().id(), historic.uid()).isMissingNode()).isTrue();
+        Waiting.until(
+                "two more sweeps",
+                LIMIT,
+                () -> stack.database()
+                                .number("select count(*) from sweep where archive = 'cases-hospital'"
+                                        + " and swept_to > installed_at + interval '4 s'")
+                        == 1);
+        assertThat(found(historic.patient().id(), historic.uid()).isMissingNode())
+                .isTrue();
     }
 }
