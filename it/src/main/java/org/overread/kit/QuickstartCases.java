@@ -120,7 +120,7 @@ final class QuickstartCases {
         JsonNode images = item.path("images");
         String more = switch (state) {
             case "AVAILABLE" ->
-                "  " + images.path("verified").asText() + " of "
+                "  " + images.path("there").asText() + " of "
                         + images.path("instances").asText() + " images, proof: "
                         + images.path("verification").asText();
             case "ROUTED" -> "  to group " + item.path("group").asText();
