@@ -21,7 +21,7 @@ import org.overread.transfer.TransferMessages;
 @ApplicationScoped
 class ConfiguredPlans implements Plans {
     /** Several requests at once hide each other's wait for an answer; smaller ones cost less when they break off. */
-    private static final int STREAMS = 3;
+    private static final int STREAMS = 4;
 
     private static final long REQUEST_BYTES = 16L << 20;
 

@@ -298,6 +298,8 @@ class TransferIT {
         assertThat(doubled).isZero();
         assertThat(changed).isZero();
         assertThat(unfinished).isZero();
+        // one audit message for each round that was verified, none twice and none missing
+        assertThat(audited).isEqualTo(rounds);
         assertThat(inFlight).isPositive();
     }
 
