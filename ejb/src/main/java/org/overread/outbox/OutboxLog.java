@@ -26,7 +26,7 @@ public interface OutboxLog extends BasicLogger {
     void failed(long id, String kind, String cause);
 
     @LogMessage(level = ERROR)
-    @Message(id = 1202, value = "Work %d of kind %s is a dead letter: %s. See /api/work/dead.")
+    @Message(id = 1202, value = "Work %d of kind %s is a dead letter: %s. See /api/dead-letters.")
     void dead(long id, String kind, String code);
 
     @LogMessage(level = WARN)

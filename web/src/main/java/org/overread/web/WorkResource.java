@@ -18,7 +18,7 @@ import org.overread.outbox.DeadLetter;
 import org.overread.outbox.DeadLetters;
 
 /** Work that failed for good: shown with its reason, and put back to work by a person. */
-@Path("/work/dead")
+@Path("/dead-letters")
 @Produces(MediaType.APPLICATION_JSON)
 @RequestScoped
 @RolesAllowed({Role.ADMIN_NAME, Role.INTEGRATOR_NAME})
