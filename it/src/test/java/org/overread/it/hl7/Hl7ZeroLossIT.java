@@ -63,7 +63,8 @@ class Hl7ZeroLossIT {
         if (random.nextBoolean() || kills == 1) {
             // the line goes with the machine, a moment earlier: answers on their way are lost
             senders.forEach(PersistentSender::cut);
-            Thread.sleep(random.nextInt(15));
+            // what was in flight is committed by then, and its answer had nobody to go to
+            Thread.sleep(20 + random.nextInt(40));
         }
         long start = System.nanoTime();
         if (server) {
