@@ -110,4 +110,16 @@ public interface ConfigMessages {
 
     @Message(id = 128, value = "There is no version %d of the configuration.")
     String noVersion(int version);
+
+    @Message(
+            id = 132,
+            value = "Here should be a place in a message, such as OBR-18, ORC-7.6 or OBR-27(1).4: segment, field,"
+                    + " repetition from 0, component, subcomponent.")
+    String badFieldPath();
+
+    @Message(id = 133, value = "Here should be a code of 1 to %d characters.")
+    String badCode(int most);
+
+    @Message(id = 134, value = "This code is given for two priorities.")
+    String repeatedCode();
 }

@@ -93,7 +93,11 @@ final class DocumentReader {
                 s.zone("timezone", zoneOf(site)),
                 Objects.requireNonNullElse(
                         s.oneOf("unknownTypes", Sender.UnknownTypes.class), Sender.UnknownTypes.REFUSE),
-                Objects.requireNonNullElse(s.oneOf("ownFailure", Sender.OwnFailure.class), Sender.OwnFailure.AE));
+                Objects.requireNonNullElse(s.oneOf("ownFailure", Sender.OwnFailure.class), Sender.OwnFailure.AE),
+                new SenderReader(findings).orders(s),
+                Objects.requireNonNullElse(
+                        s.oneOf("acknowledgements", Sender.Acknowledgements.class), Sender.Acknowledgements.NEGOTIATED),
+                s.section("limits", SenderReader::limits));
     }
 
     private PeerMatch match(Section s) {

@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * @param timezone of its times without an offset
  * @param unknownTypes the answer to a message of a type that is not handled
  * @param ownFailure the answer when one message fails for a reason of ours while the database answers
+ * @param orders how its orders are read
+ * @param acknowledgements how its messages are answered
+ * @param limits what one of its messages may hold
  */
 public record Sender(
         String name,
@@ -29,7 +32,10 @@ public record Sender(
         String accessionIssuer,
         ZoneId timezone,
         UnknownTypes unknownTypes,
-        OwnFailure ownFailure) {
+        OwnFailure ownFailure,
+        OrderReading orders,
+        Acknowledgements acknowledgements,
+        Limits limits) {
 
     /** Whoever no profile fits: its messages are read by the standard's defaults, for no site. */
     public static final Sender UNLISTED = new Sender(
@@ -41,7 +47,10 @@ public record Sender(
             "",
             ZoneOffset.UTC,
             UnknownTypes.REFUSE,
-            OwnFailure.AE);
+            OwnFailure.AE,
+            OrderReading.USUAL,
+            Acknowledgements.NEGOTIATED,
+            Limits.USUAL);
 
     public boolean isListed() {
         return this != UNLISTED;
@@ -66,6 +75,26 @@ public record Sender(
         public String acknowledgement() {
             return acknowledgement;
         }
+    }
+
+    /** Original or enhanced acknowledgement mode (HL7 v2.5.1, 2.9.2 and 2.9.3). */
+    public enum Acknowledgements {
+        /** As each message asks by MSH-15 and MSH-16. */
+        NEGOTIATED,
+        /** AA, AE or AR always, whatever MSH-15 and MSH-16 say. */
+        ORIGINAL,
+        /** CA, CE or CR always; the application's answer only where MSH-16 asks for it. */
+        ENHANCED
+    }
+
+    /**
+     * What one message may hold; more is refused.
+     *
+     * @param bytes of the whole message; the listener has a limit of its own
+     * @param segments of any kind
+     */
+    public record Limits(int bytes, int segments) {
+        public static final Limits USUAL = new Limits(64_000_000, 50_000);
     }
 
     /** What a message that we failed on is answered. */

@@ -54,6 +54,12 @@ final class CharacterSets {
         return Charset.isSupported(name) ? Optional.of(Charset.forName(name)) : Optional.empty();
     }
 
+    /** The set that a message is to be read by; empty when the declared one is not known. */
+    static Optional<Charset> meant(Header header, Charset otherwise) {
+        String declared = header.first(18);
+        return declared.isEmpty() ? Optional.of(otherwise) : named(declared);
+    }
+
     /**
      * The message as text.
      *

@@ -30,9 +30,10 @@ final class Content {
         this.segments = segments;
     }
 
-    static Content parse(String text, char separator) throws MessageRefused {
+    /** @param most how many segments there may be */
+    static Content parse(String text, char separator, int most) throws MessageRefused {
         String lines = separated(text, separator);
-        check(lines, separator);
+        check(lines, separator, most);
         try {
             GenericMessage message = new GenericMessage.V251(CONTEXT.getModelClassFactory());
             message.setParser(PARSER);
@@ -60,14 +61,18 @@ final class Content {
                         "\n(?=[A-Z][A-Z0-9]{2}(" + Pattern.quote(String.valueOf(separator)) + "|\r|\n|$))", "\r");
     }
 
-    private static void check(String lines, char separator) throws MessageRefused {
+    private static void check(String lines, char separator, int most) throws MessageRefused {
         if (lines.indexOf('\0') >= 0) {
             throw new MessageRefused(Fault.of("", ErrorCode.DATA_TYPE, Hl7Messages.MESSAGES.nulCharacter()));
         }
         int headers = 0;
+        int segments = 0;
         for (String line : lines.split("\r")) {
             if (line.isBlank()) {
                 continue;
+            }
+            if (++segments > most) {
+                throw new MessageRefused(Fault.of("", ErrorCode.DATA_TYPE, Hl7Messages.MESSAGES.tooManySegments(most)));
             }
             String name = line.length() < 3 ? line : line.substring(0, 3);
             boolean wellFormed = NAME.matcher(name).matches() && (line.length() == 3 || line.charAt(3) == separator);

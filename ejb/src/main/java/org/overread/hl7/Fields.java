@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /** One segment's values by their numbers. What is not there, or is HL7's explicit null, is empty. */
 final class Fields {
-    private static final int LIMIT = 199;
+    /** Most characters of an identifier. */
+    static final int LIMIT = 199;
 
     private final Segment segment;
 

@@ -5,7 +5,7 @@ import org.jboss.logging.Messages;
 import org.jboss.logging.annotations.Message;
 import org.jboss.logging.annotations.MessageBundle;
 
-/** Messages 1400 to 1449: what an answer to an HL7 message says. Shown to senders, so never with patient data. */
+/** Messages 1400 to 1421, and from 1425 on: what an answer to an HL7 message says. Shown to senders, so never with patient data. */
 @MessageBundle(projectCode = "OVR")
 interface Hl7Messages {
     Hl7Messages MESSAGES = Messages.getBundle(java.lang.invoke.MethodHandles.lookup(), Hl7Messages.class);
@@ -75,4 +75,16 @@ interface Hl7Messages {
 
     @Message(id = 1421, value = "Only an integrator sees messages as they came.")
     String integratorsOnly();
+
+    @Message(id = 1425, value = "The message is larger than the %d bytes that this sender's profile allows.")
+    String tooManyBytes(int most);
+
+    @Message(id = 1426, value = "The message has more than the %d segments that this sender's profile allows.")
+    String tooManySegments(int most);
+
+    @Message(id = 1427, value = "The sender's profile ignores this order control. Nothing was done.")
+    String ignoredByProfile();
+
+    @Message(id = 1428, value = "There is no sender profile of that name in the document.")
+    String noSuchProfile();
 }

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.overread.config.OrderAct;
 import org.overread.order.OrderState;
 
 /**
@@ -44,6 +45,20 @@ enum OrderControl {
      * @param state where the order shall stand; null when the pair does not say
      */
     record Pair(OrderControl control, @Nullable OrderState state) {}
+
+    /** As a sender's own table says it; not for what is ignored or refused. */
+    static Optional<Pair> of(OrderAct act) {
+        return switch (act) {
+            case PLACE -> Optional.of(new Pair(PLACE, OrderState.SCHEDULED));
+            case CHANGE -> Optional.of(new Pair(CHANGE, null));
+            case CANCEL -> Optional.of(new Pair(CANCEL, null));
+            case DISCONTINUE -> Optional.of(new Pair(DISCONTINUE, null));
+            case SCHEDULE -> Optional.of(new Pair(STATUS, OrderState.SCHEDULED));
+            case START -> Optional.of(new Pair(STATUS, OrderState.IN_PROGRESS));
+            case COMPLETE -> Optional.of(new Pair(STATUS, OrderState.COMPLETED));
+            case IGNORE, REFUSE -> Optional.empty();
+        };
+    }
 
     static Optional<Pair> of(String control, String status) {
         String code = status.toUpperCase(Locale.ROOT);

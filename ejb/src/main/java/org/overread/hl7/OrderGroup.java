@@ -4,6 +4,7 @@ package org.overread.hl7;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** One ORC with one of its OBRs and what follows it: what becomes one command, or one for each requested procedure. */
@@ -13,7 +14,9 @@ record OrderGroup(
         Optional<Fields> timing,
         Optional<Fields> study,
         List<Fields> steps,
-        List<Fields> observations) {
+        List<Fields> observations,
+        List<Fields> others) {
+    private static final Set<String> OF_GROUPS = Set.of("ORC", "OBR", "TQ1", "ZDS", "IPC", "OBX", "NTE", "DG1");
 
     static List<OrderGroup> of(Content content) {
         List<OrderGroup> groups = new ArrayList<>();
@@ -45,6 +48,7 @@ record OrderGroup(
         private @Nullable Fields study;
         private final List<Fields> steps = new ArrayList<>();
         private final List<Fields> observations = new ArrayList<>();
+        private final List<Fields> others = new ArrayList<>();
 
         Draft(Fields orc) {
             this.orc = orc;
@@ -68,6 +72,8 @@ record OrderGroup(
                 steps.add(segment);
             } else if (Content.is(segment, "OBX")) {
                 observations.add(segment);
+            } else {
+                others.add(segment);
             }
         }
 
@@ -78,8 +84,26 @@ record OrderGroup(
                     Optional.ofNullable(timing),
                     Optional.ofNullable(study),
                     List.copyOf(steps),
-                    List.copyOf(observations));
+                    List.copyOf(observations),
+                    List.copyOf(others));
         }
+    }
+
+    /** Segments that are one order's: what another order's group says must not count for this one. */
+    static boolean belongsToGroups(String name) {
+        return OF_GROUPS.contains(name);
+    }
+
+    /** The group's first segment of a name, other than IPC. */
+    Optional<Fields> segment(String name) {
+        return switch (name) {
+            case "ORC" -> Optional.of(orc);
+            case "OBR" -> Optional.ofNullable(obr);
+            case "TQ1" -> timing;
+            case "ZDS" -> study;
+            case "OBX" -> observations.stream().findFirst();
+            default -> others.stream().filter(s -> Content.is(s, name)).findFirst();
+        };
     }
 
     /** An ORC field. */

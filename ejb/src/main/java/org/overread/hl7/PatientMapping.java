@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.overread.hl7;
 
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -17,12 +18,14 @@ final class PatientMapping {
     private final Times times;
     private final Origin origin;
     private final String defaultAuthority;
+    private final Trace trace;
 
-    PatientMapping(Content content, Times times, Origin origin, String defaultAuthority) {
+    PatientMapping(Content content, Times times, Origin origin, String defaultAuthority, Trace trace) {
         this.content = content;
         this.times = times;
         this.origin = origin;
         this.defaultAuthority = defaultAuthority;
+        this.trace = trace;
     }
 
     /** The message's patient. */
@@ -52,8 +55,20 @@ final class PatientMapping {
     }
 
     private PatientStatement statement(Fields pid) throws MessageRefused {
-        return new PatientStatement(
-                key(pid, 3), name(pid, 5), Times.date(pid.get(7)), sex(pid.get(8)), times.sent(), origin);
+        PatientKey key = key(pid, 3);
+        String name = name(pid, 5);
+        LocalDate birthDate = Times.date(pid.get(7));
+        String sex = sex(pid.get(8));
+        note("patientName", name, "PID-5");
+        note("birthDate", birthDate == null ? "" : birthDate.toString(), "PID-7");
+        note("sex", sex, "PID-8");
+        return new PatientStatement(key, name, birthDate, sex, times.sent(), origin);
+    }
+
+    private void note(String item, String value, String source) {
+        if (!value.isEmpty()) {
+            trace.note(item, value, source);
+        }
     }
 
     /** The first repetition that has an ID, as the archive takes it, so that both know a patient by the same one. */
@@ -77,7 +92,12 @@ final class PatientMapping {
         if (namespace.isEmpty()) {
             namespace = segment.get(field, repetition, 4, 2);
         }
-        return new PatientKey(id, namespace.isEmpty() ? defaultAuthority : namespace);
+        PatientKey key = new PatientKey(id, namespace.isEmpty() ? defaultAuthority : namespace);
+        String place = segment.name().substring(0, 3) + "-" + field + (repetition > 0 ? "(" + repetition + ")" : "");
+        String item = field == 1 ? "prior" : "patient";
+        note(item + "Id", id, place + ".1");
+        note(item + "Authority", key.authority(), namespace.isEmpty() ? "profile" : place + ".4");
+        return key;
     }
 
     /** XPN has family, given, middle, suffix, prefix; DICOM's PN (PS3.5 section 6.2) has the prefix before the suffix. */

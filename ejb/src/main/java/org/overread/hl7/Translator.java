@@ -10,6 +10,7 @@ import org.overread.config.Archive;
 import org.overread.config.Configuration;
 import org.overread.config.Sender;
 import org.overread.config.Site;
+import org.overread.order.OrderCommand;
 import org.overread.order.OrderRequest;
 import org.overread.shared.DicomUid;
 import org.overread.shared.Origin;
@@ -23,8 +24,16 @@ final class Translator {
 
     private final Configuration configuration;
 
+    private final Trace trace;
+
     Translator(Configuration configuration) {
+        this(configuration, Trace.NONE);
+    }
+
+    /** @param trace told what is read, and from where */
+    Translator(Configuration configuration, Trace trace) {
         this.configuration = configuration;
+        this.trace = trace;
     }
 
     Translation translate(Envelope envelope, long messageId) {
@@ -38,9 +47,14 @@ final class Translator {
     private Act act(Envelope envelope, long messageId) throws MessageRefused {
         Header header = envelope.header();
         checkHeader(envelope);
+        Sender.Limits limits = envelope.sender().limits();
+        if (envelope.raw().content().length > limits.bytes()) {
+            throw new MessageRefused(
+                    Fault.of("", ErrorCode.DATA_TYPE, Hl7Messages.MESSAGES.tooManyBytes(limits.bytes())));
+        }
         String text = CharacterSets.decode(
                 header, envelope.raw().content(), envelope.sender().charset());
-        Content content = Content.parse(text, header.separator());
+        Content content = Content.parse(text, header.separator(), limits.segments());
         String code = header.messageCode().toUpperCase(Locale.ROOT);
         if (ORDERS.contains(code)) {
             return order(envelope, content, messageId);
@@ -94,8 +108,13 @@ final class Translator {
                 content,
                 patients(envelope, content, messageId).patient(),
                 times,
-                or(envelope.sender().accessionIssuer(), site(envelope.sender()).map(Site::accessionIssuer)));
-        return new Act.Order(new OrderRequest(mapping.commands()), List.copyOf(mapping.warnings()));
+                envelope.sender().orders(),
+                or(envelope.sender().accessionIssuer(), site(envelope.sender()).map(Site::accessionIssuer)),
+                trace);
+        List<OrderCommand> commands = mapping.commands();
+        return commands.isEmpty()
+                ? new Act.Nothing(Fault.of("ORC^1^1", ErrorCode.TABLE_VALUE, Hl7Messages.MESSAGES.ignoredByProfile()))
+                : new Act.Order(new OrderRequest(commands), List.copyOf(mapping.warnings()));
     }
 
     /**
@@ -141,7 +160,8 @@ final class Translator {
                 content,
                 times(envelope),
                 origin,
-                or(sender.authority(), site(sender).map(Site::authority)));
+                or(sender.authority(), site(sender).map(Site::authority)),
+                trace);
     }
 
     private static Times times(Envelope envelope) {

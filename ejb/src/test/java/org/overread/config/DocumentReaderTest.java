@@ -2,6 +2,7 @@
 package org.overread.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -73,6 +74,67 @@ class DocumentReaderTest {
         assertThat(read.group("house").orElseThrow().destination()).isNull();
         assertThat(read.rules().get(0).then().continues()).isTrue();
         assertThat(read.rules().get(5).enabled()).isFalse();
+    }
+
+    @Test
+    void reads_where_a_sender_has_its_values() {
+        Sender sender = good("""
+                sites:
+                  - name: north
+                senders:
+                  - name: ris
+                    site: north
+                    match: { sendingApplication: RIS }
+                    fields:
+                      accession: [ZOR-4, OBR-18]
+                      priority: OBR-27(1)-6
+                    priorities: { STAT: [notfall, "1"] }
+                    orderControl:
+                      - { control: XO, status: [CM, ""], act: complete }
+                      - { control: [CH, PA], act: ignore }
+                    acknowledgements: original
+                    limits: { bytes: 2000 }
+                """).senders().get(0);
+
+        assertThat(sender.orders().places(OrderItem.ACCESSION))
+                .extracting(FieldPath::toString)
+                .containsExactly("ZOR-4.1", "OBR-18.1");
+        assertThat(sender.orders().places(OrderItem.PRIORITY)).containsExactly(new FieldPath("OBR", 27, 1, 6, 1));
+        assertThat(sender.orders().places(OrderItem.STUDY_UID)).isEqualTo(OrderItem.STUDY_UID.usual());
+        assertThat(sender.orders().priority("Notfall")).contains(Priority.STAT);
+        assertThat(sender.orders().priority("R")).contains(Priority.ROUTINE);
+        assertThat(sender.orders().act("XO", "")).contains(OrderAct.COMPLETE);
+        assertThat(sender.orders().act("XO", "IP")).isEmpty();
+        assertThat(sender.orders().act("pa", "IP")).contains(OrderAct.IGNORE);
+        assertThat(sender.acknowledgements()).isEqualTo(Sender.Acknowledgements.ORIGINAL);
+        assertThat(sender.limits()).isEqualTo(new Sender.Limits(2000, Sender.Limits.USUAL.segments()));
+    }
+
+    @Test
+    void names_the_place_of_each_error_in_a_sender() {
+        List<Finding> findings = wrong("""
+                sites:
+                  - name: north
+                senders:
+                  - name: ris
+                    site: north
+                    match: { sendingApplication: RIS }
+                    fields:
+                      accession: [OBR18]
+                      weight: [OBR-1]
+                    priorities: { STAT: [A1], ASAP: [A1] }
+                    orderControl:
+                      - { status: CM, act: finish }
+                """);
+
+        assertThat(findings)
+                .extracting(Finding::path, Finding::line, Finding::code)
+                .contains(
+                        tuple("senders[0].fields.accession[0]", 8, "OVR000132"),
+                        tuple("senders[0].fields.weight", 9, "OVR000104"),
+                        tuple("senders[0].priorities.ASAP[0]", 10, "OVR000134"),
+                        tuple("senders[0].orderControl[0].control", 12, "OVR000108"),
+                        tuple("senders[0].orderControl[0].act", 12, "OVR000112"));
     }
 
     @Test

@@ -9,7 +9,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.BeforeAll;
@@ -18,9 +17,6 @@ import org.junit.jupiter.api.Test;
 import org.overread.TestDatabase;
 import org.overread.access.Role;
 import org.overread.access.Scope;
-import org.overread.config.Configuration;
-import org.overread.config.ConfigurationStore;
-import org.overread.config.Finding;
 import org.overread.hl7.Intake.Taken;
 import org.overread.hl7adapter.api.RawMessage;
 import org.overread.order.TestOrderBook;
@@ -60,7 +56,7 @@ class IntakeTest {
             }
         };
         Application application = new Application(TestOrderBook.over(jdbi, register), register, outbox);
-        intake = new Intake(new MessageTable(jdbi), application, nothingConfigured(), Clock.systemUTC());
+        intake = new Intake(new MessageTable(jdbi), application, new NothingConfigured(), Clock.systemUTC());
         messages = new MessagesBean(jdbi, intake, Clock.systemUTC());
         tag = "T" + ++counter;
     }
@@ -226,39 +222,5 @@ class IntakeTest {
     private int count(String sql) {
         return jdbi.withHandle(
                 h -> h.createQuery(sql).bind("tag", tag).mapTo(Integer.class).one());
-    }
-
-    private static ConfigurationStore nothingConfigured() {
-        return new ConfigurationStore() {
-            @Override
-            public Configuration current() {
-                return Configuration.EMPTY;
-            }
-
-            @Override
-            public Document document() {
-                return new Document(0, "");
-            }
-
-            @Override
-            public Optional<Document> document(int version) {
-                return Optional.empty();
-            }
-
-            @Override
-            public List<Finding> validate(String text) {
-                return List.of();
-            }
-
-            @Override
-            public int put(String text, int ifMatch, String who) {
-                throw new IllegalStateException();
-            }
-
-            @Override
-            public List<Version> versions(int limit) {
-                return List.of();
-            }
-        };
     }
 }

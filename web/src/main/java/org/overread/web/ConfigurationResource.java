@@ -21,6 +21,7 @@ import org.overread.access.Role;
 import org.overread.config.ConfigurationStore;
 import org.overread.config.ConfigurationStore.Document;
 import org.overread.config.Finding;
+import org.overread.hl7.SampleReading;
 
 /** The one configuration document, as text: JSON is read as the YAML that it also is. */
 @Path("/configuration")
@@ -36,6 +37,10 @@ public class ConfigurationResource {
     @SuppressWarnings("NullAway.Init") // injected
     @Inject
     private Caller caller;
+
+    @SuppressWarnings("NullAway.Init") // injected
+    @Inject
+    private SampleReading samples;
 
     @GET
     @Produces(YAML)
@@ -66,6 +71,17 @@ public class ConfigurationResource {
     public Findings validate(String text) {
         Policy.mayReadConfiguration(caller.scope()).orThrow();
         return new Findings(store.validate(text));
+    }
+
+    /** What would be read from a message, and where: for trying a sender's profile before it is saved. */
+    @POST
+    @Path("/validate/message")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Produces(MediaType.APPLICATION_JSON)
+    @RolesAllowed({Role.ADMIN_NAME, Role.INTEGRATOR_NAME})
+    public SampleReading.Result read(String body) {
+        Policy.mayOperate(caller.scope()).orThrow();
+        return samples.read(SampleBody.of(body));
     }
 
     record Saved(int version) {}
