@@ -69,10 +69,8 @@ public interface ConfigMessages {
             value = "Here should be an http or https address with no user, password, query or fragment in it.")
     String badUrl();
 
-    @Message(
-            id = 118,
-            value = "A secret is never written here: name it as $${secret:name}, and give the server its value.")
-    String notASecret();
+    @Message(id = 118, value = "A secret is never written here: name it as %s, and give the server its value.")
+    String notASecret(String form);
 
     @Message(id = 119, value = "The condition cannot be used. Line %d, column %d of it: %s")
     String badCondition(int line, int column, String text);

@@ -14,6 +14,9 @@ import java.util.regex.Pattern;
 public record SecretName(String value) {
     private static final Pattern REFERENCE = Pattern.compile("\\$\\{secret:([A-Za-z0-9][A-Za-z0-9._-]{0,99})}");
 
+    /** How one is written, to be shown to people. */
+    static final String FORM = "${secret:name}";
+
     /** Reads {@code ${secret:name}}; empty when the text is anything else. */
     public static Optional<SecretName> parse(String text) {
         Matcher matcher = REFERENCE.matcher(text);

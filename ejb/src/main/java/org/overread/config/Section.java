@@ -223,7 +223,10 @@ final class Section {
 
     @Nullable
     SecretName secret(String key) {
-        return parsed(key, text -> SecretName.parse(text.strip()).orElse(null), ConfigMessages.MESSAGES.notASecret());
+        return parsed(
+                key,
+                text -> SecretName.parse(text.strip()).orElse(null),
+                ConfigMessages.MESSAGES.notASecret(SecretName.FORM));
     }
 
     /** A list of texts; a single text is a list of one. */

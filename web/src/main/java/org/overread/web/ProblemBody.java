@@ -3,7 +3,6 @@ package org.overread.web;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
@@ -31,7 +30,6 @@ record ProblemBody(
         @Nullable String reference,
         @Nullable List<Finding> findings) {
     static final String MEDIA_TYPE = "application/problem+json";
-    private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
     static ProblemBody of(int status, Problem problem) {
         return new ProblemBody(problem.text(), status, problem.code(), null, null);
@@ -64,7 +62,7 @@ record ProblemBody(
 
     private String json() {
         try {
-            return MAPPER.writeValueAsString(this);
+            return ApiJson.MAPPER.writeValueAsString(this);
         } catch (JsonProcessingException e) {
             throw new UncheckedIOException(e);
         }

@@ -12,13 +12,10 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.overread.kit.Order;
 import org.overread.kit.Patient;
-import org.overread.kit.Places;
-import org.overread.kit.Ports;
 import org.overread.kit.Stack;
 import org.overread.kit.Waiting;
 import org.overread.kit.WildFly;
@@ -31,22 +28,7 @@ class EventsIT {
     @BeforeAll
     static void start() {
         stack = WebStack.shared();
-        second = WildFly.in(
-                        Places.scratch().resolve("second-node"),
-                        Ports.freeFrom(stack.ports().offset() + 40))
-                .environment("OVERREAD_DB_URL", stack.database().url())
-                .environment("OVERREAD_DB_USER", stack.database().user())
-                .environment("OVERREAD_DB_PASSWORD", stack.database().password())
-                .driver(WildFly.ownDriver());
-        second.offline(Places.root().resolve("standalone-config/install.cli"));
-        second.deploy(Places.ear());
-        second.launch();
-        second.awaitStarted().awaitDeployed("overread.ear").awaitReady();
-    }
-
-    @AfterAll
-    static void stop() {
-        second.stop();
+        second = WebStack.secondNode();
     }
 
     @Test

@@ -4,7 +4,10 @@ package org.overread.it.web;
 import org.overread.kit.Hl7Orders;
 import org.overread.kit.MllpClient;
 import org.overread.kit.Order;
+import org.overread.kit.Places;
+import org.overread.kit.Ports;
 import org.overread.kit.Stack;
+import org.overread.kit.WildFly;
 
 /** The stack that the tests of the HTTP interface look at: one hospital whose RIS sends orders. */
 final class WebStack {
@@ -36,17 +39,39 @@ final class WebStack {
                   group: local
             """;
 
-    private static boolean configured;
+    private static WildFly second;
 
     private WebStack() {}
 
+    /** The shared stack with the configuration of these tests, whatever other tests have left there. */
     static synchronized Stack shared() {
         Stack stack = Stack.shared();
-        if (!configured) {
-            stack.configure(CONFIGURATION.formatted(stack.hospital().dicomWeb()));
-            configured = true;
+        String wanted = CONFIGURATION.formatted(stack.hospital().dicomWeb());
+        if (!stack.as("admin").get("/overread/api/configuration").text().equals(wanted)) {
+            stack.configure(wanted);
         }
         return stack;
+    }
+
+    /** Another node over the same database, started at the first call and stopped when the JVM ends. */
+    static synchronized WildFly secondNode() {
+        if (second == null) {
+            Stack stack = shared();
+            WildFly node = WildFly.in(
+                            Places.scratch().resolve("second-node"),
+                            Ports.freeFrom(stack.ports().offset() + 40))
+                    .environment("OVERREAD_DB_URL", stack.database().url())
+                    .environment("OVERREAD_DB_USER", stack.database().user())
+                    .environment("OVERREAD_DB_PASSWORD", stack.database().password())
+                    .driver(WildFly.ownDriver());
+            Stack.TEST_USERS.forEach((name, roles) -> node.user(name, name, roles));
+            node.offline(Places.root().resolve("standalone-config/install.cli"));
+            node.deploy(Places.ear());
+            Runtime.getRuntime().addShutdownHook(new Thread(node::stop, "stop the second node"));
+            node.start().awaitDeployed("overread.ear").awaitReady();
+            second = node;
+        }
+        return second;
     }
 
     /** Sends an order to a node, whose MLLP opens shortly after it is ready, and insists on a positive answer. */
