@@ -12,7 +12,6 @@ import org.overread.access.AccessDenied;
 import org.overread.access.Policy;
 import org.overread.access.Scope;
 import org.overread.shared.OverreadException;
-import org.overread.study.StudyCompletion;
 import org.overread.timeline.Timeline;
 import org.overread.timeline.TimelineEntry;
 
@@ -28,7 +27,6 @@ public class CaseService {
     private final Cases cases;
     private final CaseRows rows;
     private final CaseWork work;
-    private final StudyCompletion completion;
     private final Timeline timeline;
     private final Event<Object> events;
 
@@ -38,23 +36,15 @@ public class CaseService {
         this.cases = null;
         this.rows = null;
         this.work = null;
-        this.completion = null;
         this.timeline = null;
         this.events = null;
     }
 
     @Inject
-    CaseService(
-            Cases cases,
-            CaseRows rows,
-            CaseWork work,
-            StudyCompletion completion,
-            Timeline timeline,
-            Event<Object> events) {
+    CaseService(Cases cases, CaseRows rows, CaseWork work, Timeline timeline, Event<Object> events) {
         this.cases = cases;
         this.rows = rows;
         this.work = work;
-        this.completion = completion;
         this.timeline = timeline;
         this.events = events;
     }
@@ -173,17 +163,6 @@ public class CaseService {
             case COMPLETE, SENDING, QUARANTINED -> CaseState.ROUTED;
             case NONE, ARRIVING -> CaseState.ARRIVING;
         };
-    }
-
-    /** A technologist's word that all images are there. */
-    public CaseView complete(Scope scope, long id) {
-        ReadingCase found = visible(scope, id).readingCase();
-        Policy.mayComplete(scope, found.site()).orThrow();
-        if (found.studyId() == null) {
-            throw OverreadException.conflict(ReadingMessages.MESSAGES.noImages());
-        }
-        completion.complete(found.studyId(), scope.user());
-        return visible(scope, id);
     }
 
     private CaseView visible(Scope scope, long id) {

@@ -43,9 +43,6 @@ interface ReadingMessages {
             format = Message.Format.MESSAGE_FORMAT)
     String notReleasable(CaseState state);
 
-    @Message(id = 807, value = "This case has no images yet, so they cannot be called complete.")
-    String noImages();
-
-    @Message(id = 808, value = "This cursor is not one of ours. Start again with the first page.")
+    @Message(id = 807, value = "This cursor is not one of ours. Start again with the first page.")
     String badCursor();
 }

@@ -143,6 +143,8 @@ class StudyRegister implements StudyCompletion {
                 .orElseThrow(() -> OverreadException.conflict(StudyMessages.MESSAGES.notToComplete()));
         if (study.state() == StudyState.ARRIVING) {
             completed(study, who + " called the study complete, with " + study.instances() + " images.");
+            events.fire(new StudyCalledComplete(
+                    study.id(), study.site(), who, study.patientId(), study.patientAuthority(), study.studyUid()));
         }
     }
 

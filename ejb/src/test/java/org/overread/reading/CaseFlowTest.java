@@ -314,7 +314,7 @@ class CaseFlowTest {
         assertThat(found(new Search(null, null, null, "%"))).isZero();
         assertThatThrownBy(() -> bench.cases.list(Scope.system(), query(CaseQuery.Sort.URGENT, "nonsense")))
                 .isInstanceOf(OverreadException.class)
-                .hasMessageStartingWith("OVR000808");
+                .hasMessageStartingWith("OVR000807");
     }
 
     private record Search(String patient, String authority, String accession, String text) {}

@@ -71,7 +71,7 @@ final class ReadingBench implements RoutingEngine {
         studies.handle(new TriageHandler(rows, work));
         triggers = new CaseTriggers(work, rows);
         studies.listeners.add(this::triggered);
-        service = new CaseService(cases, rows, work, studies.completion, studies.timeline, studies.bus);
+        service = new CaseService(cases, rows, work, studies.timeline, studies.bus);
     }
 
     private void triggered(Object event) {

@@ -69,7 +69,7 @@ public final class StudyBench {
     };
     public final StudyHints hints;
     public final StudyMatching matching;
-    public final StudyCompletion completion;
+    final StudyService service;
     public final Studies studies;
     public final Facts facts;
     public final List<Consumer<Object>> listeners = new ArrayList<>();
@@ -97,7 +97,7 @@ public final class StudyBench {
         matching = new StudyMatching(
                 rows, new OpenOrders(jdbi), store, conditions, facts, hints, timeline, bus, Clock.systemUTC());
         StudyRegister register = new StudyRegister(rows, matching, store, timeline, bus);
-        completion = register;
+        service = new StudyService(studies, register, bus);
         sweeps = new Sweeps(jdbi);
         handle(new StudyLook(new OneArchive(), register));
         handle(new StudySweep(new OneArchive(), sweeps, rows, hints, store, Clock.systemUTC()));

@@ -6,8 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
+import org.overread.access.AccessDenied;
+import org.overread.access.Role;
+import org.overread.access.Scope;
 import org.overread.config.Intake.Kind;
 import org.overread.order.TestOrders;
 import org.overread.shared.DicomUid;
@@ -95,22 +100,69 @@ class StudyFlowTest {
         assertThat(bench.study(UID).state()).isEqualTo(StudyState.COMPLETE);
     }
 
+    private static final Scope TINA = Scope.of("tina", Set.of(Role.TECHNOLOGIST), Set.of("S"), Set.of());
+
     @Test
     void a_technologists_word_ends_the_quiet_period() {
         bench.archive.holds(UID, "1", "", "7", 3);
         look(Hint.NOTIFY);
-        bench.completion.complete(bench.study(UID).id(), "tina");
-        assertThat(bench.study(UID).state()).isEqualTo(StudyState.COMPLETE);
+        List<Study> now = bench.service.complete(TINA, UID, null);
+        assertThat(now).singleElement().extracting(Study::state).isEqualTo(StudyState.COMPLETE);
+        bench.service.complete(TINA, UID, StudyBench.ARCHIVE);
         bench.anHourLater();
-        assertThat(bench.events.stream().filter(StudyCompleted.class::isInstance))
-                .hasSize(1);
+        assertThat(bench.events)
+                .hasExactlyElementsOfTypes(
+                        StudyArrived.class, StudyCompleted.class, StudyCalledComplete.class, StudyCounted.class);
+        assertThat(bench.events)
+                .contains(new StudyCalledComplete(bench.study(UID).id(), "S", "tina", "1", "S-PAT", UID));
+        assertThat(bench.lines.stream().filter(l -> l.contains("study.complete")))
+                .singleElement()
+                .asString()
+                .contains("tina", "3 images");
+    }
+
+    @Test
+    void images_after_a_technologists_word_are_late_images_and_need_a_quiet_period_of_their_own() {
+        bench.archive.holds(UID, "1", "", "7", 3);
+        look(Hint.NOTIFY);
+        bench.service.complete(TINA, UID, null);
+        bench.archive.holds(UID, "1", "", "7", 4);
+        bench.anHourLater();
+        assertThat(bench.study(UID).state()).isEqualTo(StudyState.ARRIVING);
+        assertThat(bench.events).last().isEqualTo(new StudyGrew(bench.study(UID).id(), "S", 3, 4));
+        bench.anHourLater();
+        assertThat(bench.study(UID).state()).isEqualTo(StudyState.COMPLETE);
+    }
+
+    @Test
+    void another_sites_study_is_not_there_for_a_technologist_and_the_trail_knows() {
+        bench.archive.holds(UID, "1", "", "7", 3);
+        look(Hint.NOTIFY);
+        Scope stranger = Scope.of("sven", Set.of(Role.TECHNOLOGIST), Set.of("other"), Set.of());
+        assertThatThrownBy(() -> bench.service.complete(stranger, UID, null))
+                .isInstanceOfSatisfying(
+                        OverreadException.class, e -> assertThat(e.kind()).isEqualTo(OverreadException.Kind.NOT_FOUND));
+        assertThat(bench.events)
+                .contains(new AccessDenied("sven", bench.study(UID).subject()));
+        assertThat(bench.study(UID).state()).isEqualTo(StudyState.ARRIVING);
+    }
+
+    @Test
+    void a_role_that_only_looks_cannot_call_a_study_complete() {
+        bench.archive.holds(UID, "1", "", "7", 3);
+        look(Hint.NOTIFY);
+        Scope admin = Scope.of("anna", Set.of(Role.ADMIN), Set.of(), Set.of());
+        assertThatThrownBy(() -> bench.service.complete(admin, UID, null))
+                .isInstanceOfSatisfying(
+                        OverreadException.class, e -> assertThat(e.kind()).isEqualTo(OverreadException.Kind.FORBIDDEN));
+        assertThat(bench.study(UID).state()).isEqualTo(StudyState.ARRIVING);
     }
 
     @Test
     void a_study_that_is_no_case_cannot_be_called_complete() {
         bench.archive.holds(UID, "1", "", "7", 3);
         look(Hint.SWEEP);
-        assertThatThrownBy(() -> bench.completion.complete(bench.study(UID).id(), "tina"))
+        assertThatThrownBy(() -> bench.service.complete(TINA, UID, null))
                 .isInstanceOf(OverreadException.class)
                 .hasMessageStartingWith("OVR000601");
     }

@@ -26,6 +26,7 @@ import org.overread.study.MatchKey;
 import org.overread.study.Studies;
 import org.overread.study.Study;
 import org.overread.study.StudyQuery;
+import org.overread.study.StudyService;
 import org.overread.study.StudyState;
 
 /** Studies as they were last seen in their archives. */
@@ -43,6 +44,10 @@ public class StudyResource {
     @SuppressWarnings("NullAway.Init") // injected
     @Inject
     private Studies studies;
+
+    @SuppressWarnings("NullAway.Init") // injected
+    @Inject
+    private StudyService service;
 
     @SuppressWarnings("NullAway.Init") // injected
     @Inject
@@ -101,6 +106,17 @@ public class StudyResource {
         return studies.load(caller.scope(), id)
                 .map(StudyAnswer::of)
                 .orElseThrow(() -> OverreadException.notFound(SharedMessages.MESSAGES.notFound()));
+    }
+
+    /** The word of a technologist, or of a coordinator, that all images are there. */
+    @POST
+    @Path("/{studyUid}/complete")
+    @RolesAllowed({Role.TECHNOLOGIST_NAME, Role.COORDINATOR_NAME})
+    public Listing<StudyAnswer> complete(
+            @PathParam("studyUid") String studyUid, @QueryParam("archive") @Nullable String archive) {
+        return Listing.whole(service.complete(caller.scope(), studyUid, Search.orNull(archive)).stream()
+                .map(StudyAnswer::of)
+                .toList());
     }
 
     private Listing<StudyAnswer> page(int wanted, IntFunction<StudyQuery> query) {

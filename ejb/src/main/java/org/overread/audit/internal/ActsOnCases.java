@@ -12,6 +12,7 @@ import org.overread.audit.AuditMessages.Act;
 import org.overread.audit.AuditTrail;
 import org.overread.reading.CaseViewed;
 import org.overread.shared.PatientKey;
+import org.overread.study.StudyCalledComplete;
 
 /** Who came in, what people saw, and what was refused. */
 @ApplicationScoped
@@ -37,6 +38,14 @@ class ActsOnCases {
                                 Act.READ, true, event.user(), true, List.of(patient), event.site(), subject)
                         : messages.instancesAccessed(
                                 Act.READ, event.user(), patient, event.studyUid(), event.site(), subject));
+    }
+
+    /** Whoever says that all images are there answers for the study: an update of what is kept of it. */
+    void calledComplete(@Observes StudyCalledComplete event) {
+        PatientKey patient =
+                new PatientKey(event.patientId().isEmpty() ? "unknown" : event.patientId(), event.patientAuthority());
+        trail.record(messages.instancesAccessed(
+                Act.UPDATE, event.user(), patient, event.studyUid(), event.site(), "study:" + event.studyId()));
     }
 
     void loggedIn(@Observes UserLoggedIn event) {
