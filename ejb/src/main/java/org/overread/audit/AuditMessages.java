@@ -10,6 +10,7 @@ import org.openehealth.ipf.commons.audit.codes.AuditSourceType;
 import org.openehealth.ipf.commons.audit.codes.EventActionCode;
 import org.openehealth.ipf.commons.audit.codes.EventOutcomeIndicator;
 import org.openehealth.ipf.commons.audit.codes.EventTypeCode;
+import org.openehealth.ipf.commons.audit.codes.ParticipantObjectTypeCodeRole;
 import org.openehealth.ipf.commons.audit.event.ApplicationActivityBuilder;
 import org.openehealth.ipf.commons.audit.event.AuditLogUsedBuilder;
 import org.openehealth.ipf.commons.audit.event.BaseAuditMessageBuilder;
@@ -151,6 +152,22 @@ public final class AuditMessages {
                 .addReportingActiveParticipant(APPLICATION, null, null, null, sourceId, true)
                 .addActiveParticipant(user, null, null, true, null, null);
         return record(builder, "110113", Act.EXECUTE, false, user, "", subject);
+    }
+
+    /**
+     * Security Alert, Software Configuration (A.5.3.11 [K], 110131): a version of the configuration was saved.
+     *
+     * @param restored the former version whose text it has; null for a text of its own
+     */
+    public AuditRecord configured(String user, int version, @Nullable Integer restored) {
+        var builder = new SecurityAlertBuilder(EventOutcomeIndicator.Success, null, EventTypeCode.SoftwareConfiguration)
+                .addReportingActiveParticipant(APPLICATION, null, null, null, sourceId, false)
+                .addPerformingActiveParticipant(user, null, null, null, null)
+                .addAlertUriSubjectParticipantObject(
+                        "/overread/api/configuration/versions/" + version,
+                        ParticipantObjectTypeCodeRole.MasterFile,
+                        restored == null ? "saved" : "version " + restored + " restored");
+        return record(builder, "110113", Act.EXECUTE, true, user, "", "configuration:" + version);
     }
 
     private AuditRecord record(

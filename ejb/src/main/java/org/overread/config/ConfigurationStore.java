@@ -4,6 +4,7 @@ package org.overread.config;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The configuration and its versions. Inject this. */
 public interface ConfigurationStore {
@@ -28,17 +29,30 @@ public interface ConfigurationStore {
      *
      * @param ifMatch the version that the caller changed; another one in force is refused (412)
      * @param who the user's name
+     * @param note why, in that person's words; may be empty
      * @return the new version
      * @throws ConfigurationRefused when the text has findings
      */
-    int put(String text, int ifMatch, String who);
+    int put(String text, int ifMatch, String who, String note);
 
-    /** Versions, newest first. */
-    List<Version> versions(int limit);
+    /**
+     * Saves a former version's text again, as the next version.
+     *
+     * @throws ConfigurationRefused when this release finds fault with that text
+     * @throws org.overread.shared.OverreadException NOT_FOUND when there was no such version
+     */
+    int restore(int version, int ifMatch, String who, String note);
+
+    /**
+     * Versions, newest first.
+     *
+     * @param before only older ones than this; null for the newest
+     */
+    List<Version> versions(@Nullable Integer before, int limit);
 
     /** One saved text. */
     record Document(int version, String text) {}
 
     /** One line of the history. */
-    record Version(int version, String changedBy, Instant changedAt) {}
+    record Version(int version, String changedBy, Instant changedAt, String note) {}
 }

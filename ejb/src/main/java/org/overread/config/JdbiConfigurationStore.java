@@ -10,6 +10,7 @@ import jakarta.transaction.Transactional;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
 import org.overread.config.DocumentReader.Reading;
 import org.overread.shared.OverreadException;
 
@@ -19,6 +20,8 @@ import org.overread.shared.OverreadException;
  */
 @ApplicationScoped
 class JdbiConfigurationStore implements ConfigurationStore {
+    private static final int LONGEST_NOTE = 500;
+
     private static final Loaded NOTHING = new Loaded(Configuration.EMPTY, new Document(0, ""));
 
     private final Jdbi jdbi;
@@ -71,20 +74,36 @@ class JdbiConfigurationStore implements ConfigurationStore {
 
     @Override
     @Transactional // the version and what follows from it are one
-    public int put(String text, int ifMatch, String who) {
+    public int put(String text, int ifMatch, String who, String note) {
+        return save(text, ifMatch, who, note, null);
+    }
+
+    @Override
+    @Transactional
+    public int restore(int version, int ifMatch, String who, String note) {
+        Document former = document(version)
+                .orElseThrow(() -> OverreadException.notFound(ConfigMessages.MESSAGES.noVersion(version)));
+        return save(former.text(), ifMatch, who, note.isEmpty() ? "Version " + version + " again." : note, version);
+    }
+
+    private int save(String text, int ifMatch, String who, String note, @Nullable Integer restored) {
+        if (note.length() > LONGEST_NOTE) {
+            throw OverreadException.badRequest(ConfigMessages.MESSAGES.tooLong(LONGEST_NOTE));
+        }
         Reading reading = DocumentReader.read(text, conditions);
         if (!(reading instanceof Reading.Good good)) {
             throw new ConfigurationRefused(validate(text));
         }
         int version = ifMatch + 1;
         int inserted = jdbi.withHandle(handle -> handle.createUpdate("""
-                        insert into configuration_version (version, document, changed_by)
-                        select :version, :document, :who
+                        insert into configuration_version (version, document, changed_by, note)
+                        select :version, :document, :who, :note
                          where (select coalesce(max(version), 0) from configuration_version) = :ifMatch
                         on conflict do nothing""")
                 .bind("version", version)
                 .bind("document", text)
                 .bind("who", who)
+                .bind("note", note)
                 .bind("ifMatch", ifMatch)
                 .execute());
         if (inserted == 0) {
@@ -92,20 +111,23 @@ class JdbiConfigurationStore implements ConfigurationStore {
                     OverreadException.Kind.PRECONDITION_FAILED, ConfigMessages.MESSAGES.changedMeanwhile(newest()));
         }
         candidate = new Loaded(good.configuration().as(version), new Document(version, text));
-        changed.fire(new ConfigurationChanged(version, who));
+        changed.fire(new ConfigurationChanged(version, who, restored));
         return version;
     }
 
     @Override
-    public List<Version> versions(int limit) {
+    public List<Version> versions(@Nullable Integer before, int limit) {
         return jdbi.withHandle(handle -> handle.createQuery("""
-                        select version, changed_by, changed_at from configuration_version
+                        select version, changed_by, changed_at, note from configuration_version
+                         where cast(:before as integer) is null or version < :before
                          order by version desc limit :limit""")
+                .bind("before", before)
                 .bind("limit", limit)
                 .map((row, context) -> new Version(
                         row.getInt("version"),
                         row.getString("changed_by"),
-                        row.getTimestamp("changed_at").toInstant()))
+                        row.getTimestamp("changed_at").toInstant(),
+                        row.getString("note")))
                 .list());
     }
 
@@ -153,9 +175,13 @@ class JdbiConfigurationStore implements ConfigurationStore {
             ConfigLog.LOG.badSeed(file, described(wrong.findings()));
             return;
         }
-        jdbi.useHandle(handle -> handle.createUpdate("""
-                        insert into configuration_version (version, document, changed_by)
-                        values (1, :document, 'system') on conflict do nothing""").bind("document", text).execute());
+        int inserted = jdbi.withHandle(
+                handle -> handle.createUpdate("""
+                        insert into configuration_version (version, document, changed_by, note)
+                        values (1, :document, 'system', 'The first, from a file.') on conflict do nothing""").bind("document", text).execute());
+        if (inserted == 1) {
+            changed.fire(new ConfigurationChanged(1, "system", null));
+        }
     }
 
     private int newest() {

@@ -3,8 +3,6 @@ package org.overread.study;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.time.Duration;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.overread.outbox.Lease;
@@ -16,7 +14,7 @@ import org.overread.shared.Problem;
 
 /**
  * The one place where all hints about a study meet: asks the archive, outside any transaction, writes down what it
- * says, and comes back after the quiet period. One look a study at a time, by its key.
+ * says, and has it looked at again after the quiet period. One look a study at a time, by its key.
  */
 @ApplicationScoped
 class StudyLook implements WorkHandler.Lengthy {
@@ -25,15 +23,15 @@ class StudyLook implements WorkHandler.Lengthy {
     /** A notice can be earlier than the archive's commit, so a study that is not there yet is asked for again. */
     private static final int TRIES = 8;
 
-    private static final Duration SHORTEST = Duration.ofMillis(500);
-
     private final StudySources sources;
     private final StudyRegister register;
+    private final QuietPeriodOver quiet;
 
     @Inject
-    StudyLook(StudySources sources, StudyRegister register) {
+    StudyLook(StudySources sources, StudyRegister register, QuietPeriodOver quiet) {
         this.sources = sources;
         this.register = register;
+        this.quiet = quiet;
     }
 
     /** For the container's proxy. */
@@ -41,6 +39,7 @@ class StudyLook implements WorkHandler.Lengthy {
     protected StudyLook() {
         this.sources = null;
         this.register = null;
+        this.quiet = null;
     }
 
     @Override
@@ -58,9 +57,9 @@ class StudyLook implements WorkHandler.Lengthy {
             Optional<StudyAttributes> seen = source.study(uid);
             int instances = seen.map(s -> s.instances() > 0 ? s.instances() : source.count(uid))
                     .orElse(0);
-            var result = new AtomicReference<>(StudyRegister.Result.SETTLED);
-            lease.fenced(() -> result.set(register.record(look.archive(), look.studyUid(), hint, seen, instances)));
-            return outcome(look, hint, attempt, Objects.requireNonNull(result.get()));
+            var verdict = new AtomicReference<>(StudyRegister.Verdict.SETTLED);
+            lease.fenced(() -> verdict.set(record(look, hint, seen, instances)));
+            return verdict.get() == StudyRegister.Verdict.UNKNOWN ? absent(look, hint, attempt) : WorkOutcome.done();
         } catch (ArchiveUnavailable e) {
             return WorkOutcome.retry(e.problem());
         } catch (ArchiveException e) {
@@ -69,12 +68,12 @@ class StudyLook implements WorkHandler.Lengthy {
         }
     }
 
-    private static WorkOutcome outcome(LookRequest look, Hint hint, int attempt, StudyRegister.Result result) {
-        return switch (result.verdict()) {
-            case SETTLED -> WorkOutcome.done();
-            case QUIET_PERIOD -> WorkOutcome.again(result.left().compareTo(SHORTEST) < 0 ? SHORTEST : result.left());
-            case UNKNOWN -> absent(look, hint, attempt);
-        };
+    private StudyRegister.Verdict record(LookRequest look, Hint hint, Optional<StudyAttributes> seen, int instances) {
+        StudyRegister.Result result = register.record(look.archive(), look.studyUid(), hint, seen, instances);
+        if (result.verdict() == StudyRegister.Verdict.QUIET_PERIOD) {
+            quiet.after(result.left(), look);
+        }
+        return result.verdict();
     }
 
     private static WorkOutcome absent(LookRequest look, Hint hint, int attempt) {

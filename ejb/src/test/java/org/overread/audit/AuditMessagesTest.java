@@ -38,7 +38,9 @@ class AuditMessagesTest {
                 MESSAGES.instancesAccessed(Act.READ, "anna", PATIENT, "1.2.3", "north", "case:1"),
                 MESSAGES.login(true, "anna", "127.0.0.1"),
                 MESSAGES.login(false, "anna", null),
-                MESSAGES.denied("anna", "case:1"));
+                MESSAGES.denied("anna", "case:1"),
+                MESSAGES.configured("anna", 5, null),
+                MESSAGES.configured("anna", 6, 4));
     }
 
     @ParameterizedTest

@@ -29,15 +29,15 @@ class JdbiConfigurationStoreTest {
         store.refresh();
         assertThat(store.current()).isEqualTo(Configuration.EMPTY);
         assertThat(store.document()).isEqualTo(new ConfigurationStore.Document(0, ""));
-        assertThat(store.versions(10)).isEmpty();
+        assertThat(store.versions(null, 10)).isEmpty();
     }
 
     @Test
     void a_saved_version_is_in_force_after_its_commit_and_on_another_node_at_its_next_look() {
         JdbiConfigurationStore other = new JdbiConfigurationStore(jdbi, DocumentReaderTest.ANY, new RecordedEvents<>());
-        assertThat(store.put(NORTH, 0, "anna")).isEqualTo(1);
+        assertThat(store.put(NORTH, 0, "anna", "")).isEqualTo(1);
         assertThat(store.current().version()).isZero();
-        store.saved(new ConfigurationChanged(1, "anna"));
+        store.saved(new ConfigurationChanged(1, "anna", null));
         assertThat(store.current().site("north")).isPresent();
         assertThat(store.current().version()).isEqualTo(1);
         assertThat(other.current().version()).isZero();
@@ -48,12 +48,12 @@ class JdbiConfigurationStoreTest {
 
     @Test
     void a_change_of_a_version_that_is_no_longer_in_force_is_refused_and_changes_nothing() {
-        store.put(NORTH, 0, "anna");
+        store.put(NORTH, 0, "anna", "");
         assertThatExceptionOfType(OverreadException.class)
-                .isThrownBy(() -> store.put(SOUTH, 0, "bert"))
+                .isThrownBy(() -> store.put(SOUTH, 0, "bert", ""))
                 .satisfies(e -> assertThat(e.kind()).isEqualTo(OverreadException.Kind.PRECONDITION_FAILED));
-        assertThatExceptionOfType(OverreadException.class).isThrownBy(() -> store.put(SOUTH, 5, "bert"));
-        assertThat(store.versions(10))
+        assertThatExceptionOfType(OverreadException.class).isThrownBy(() -> store.put(SOUTH, 5, "bert", ""));
+        assertThat(store.versions(null, 10))
                 .extracting(ConfigurationStore.Version::changedBy)
                 .containsExactly("anna");
     }
@@ -65,14 +65,14 @@ class JdbiConfigurationStoreTest {
         for (int i = 0; i < 6; i++) {
             String who = "user" + i;
             threads.submit(() -> {
-                store.put(NORTH, 0, who);
+                store.put(NORTH, 0, who, "");
                 winners.add(who);
             });
         }
         threads.shutdown();
         assertThat(threads.awaitTermination(30, TimeUnit.SECONDS)).isTrue();
         assertThat(winners).hasSize(1);
-        assertThat(store.versions(10))
+        assertThat(store.versions(null, 10))
                 .singleElement()
                 .satisfies(v ->
                         assertThat(v.changedBy()).isEqualTo(winners.iterator().next()));
@@ -80,10 +80,10 @@ class JdbiConfigurationStoreTest {
 
     @Test
     void a_document_with_errors_is_refused_with_their_places_and_the_former_stays() {
-        store.put(NORTH, 0, "anna");
+        store.put(NORTH, 0, "anna", "");
         store.refresh();
         assertThatExceptionOfType(ConfigurationRefused.class)
-                .isThrownBy(() -> store.put("sites: [{nam: x}]", 1, "anna"))
+                .isThrownBy(() -> store.put("sites: [{nam: x}]", 1, "anna", ""))
                 .satisfies(e -> assertThat(e.findings()).isNotEmpty());
         store.refresh();
         assertThat(store.current().version()).isEqualTo(1);
@@ -91,22 +91,57 @@ class JdbiConfigurationStoreTest {
 
     @Test
     void former_versions_stay_readable() {
-        store.put(NORTH, 0, "anna");
-        store.put(SOUTH, 1, "bert");
+        store.put(NORTH, 0, "anna", "");
+        store.put(SOUTH, 1, "bert", "");
         store.refresh();
         assertThat(store.current().site("south")).isPresent();
         assertThat(store.document(1))
                 .hasValueSatisfying(d -> assertThat(d.text()).isEqualTo(NORTH));
         assertThat(store.document(3)).isEmpty();
-        assertThat(store.versions(10))
+        assertThat(store.versions(null, 10))
                 .extracting(ConfigurationStore.Version::version)
                 .containsExactly(2, 1);
-        assertThat(store.versions(1)).hasSize(1);
+        assertThat(store.versions(null, 1)).hasSize(1);
+    }
+
+    @Test
+    void a_former_version_that_is_restored_is_a_new_one_that_says_so() {
+        store.put(NORTH, 0, "anna", "first");
+        store.put(SOUTH, 1, "bert", "");
+        assertThat(store.restore(1, 2, "cora", "")).isEqualTo(3);
+        store.refresh();
+        assertThat(store.document()).isEqualTo(new ConfigurationStore.Document(3, NORTH));
+        assertThat(store.versions(null, 10))
+                .extracting(ConfigurationStore.Version::note)
+                .containsExactly("Version 1 again.", "", "first");
+        assertThat(store.versions(3, 1))
+                .extracting(ConfigurationStore.Version::version)
+                .containsExactly(2);
+        assertThat(events.fired()).last().isEqualTo(new ConfigurationChanged(3, "cora", 1));
+    }
+
+    @Test
+    void a_version_that_never_was_is_not_restored_and_neither_is_one_upon_a_version_no_longer_in_force() {
+        store.put(NORTH, 0, "anna", "");
+        assertThatExceptionOfType(OverreadException.class)
+                .isThrownBy(() -> store.restore(7, 1, "anna", ""))
+                .satisfies(e -> assertThat(e.kind()).isEqualTo(OverreadException.Kind.NOT_FOUND));
+        assertThatExceptionOfType(OverreadException.class)
+                .isThrownBy(() -> store.restore(1, 0, "anna", ""))
+                .satisfies(e -> assertThat(e.kind()).isEqualTo(OverreadException.Kind.PRECONDITION_FAILED));
+        assertThat(store.versions(null, 10)).hasSize(1);
+    }
+
+    @Test
+    void a_note_is_a_note_and_no_book() {
+        assertThatExceptionOfType(OverreadException.class)
+                .isThrownBy(() -> store.put(NORTH, 0, "anna", "x".repeat(501)))
+                .satisfies(e -> assertThat(e.kind()).isEqualTo(OverreadException.Kind.BAD_REQUEST));
     }
 
     @Test
     void a_version_that_this_release_cannot_read_leaves_the_former_in_force() {
-        store.put(NORTH, 0, "anna");
+        store.put(NORTH, 0, "anna", "");
         store.refresh();
         jdbi.useHandle(
                 h -> h.execute(
@@ -114,7 +149,7 @@ class JdbiConfigurationStoreTest {
         store.refresh();
         store.refresh();
         assertThat(store.current().version()).isEqualTo(1);
-        store.put(SOUTH, 2, "anna");
+        store.put(SOUTH, 2, "anna", "");
         store.refresh();
         assertThat(store.current().version()).isEqualTo(3);
     }
@@ -133,8 +168,8 @@ class JdbiConfigurationStoreTest {
 
     @Test
     void tells_of_each_version_saved() {
-        store.put(NORTH, 0, "anna");
+        store.put(NORTH, 0, "anna", "");
         List<ConfigurationChanged> told = new ArrayList<>(events.fired());
-        assertThat(told).containsExactly(new ConfigurationChanged(1, "anna"));
+        assertThat(told).containsExactly(new ConfigurationChanged(1, "anna", null));
     }
 }

@@ -30,12 +30,17 @@ class NothingConfigured implements ConfigurationStore {
     }
 
     @Override
-    public int put(String text, int ifMatch, String who) {
+    public int put(String text, int ifMatch, String who, String note) {
         throw new IllegalStateException();
     }
 
     @Override
-    public List<Version> versions(int limit) {
+    public List<Version> versions(Integer before, int limit) {
         return List.of();
+    }
+
+    @Override
+    public int restore(int version, int ifMatch, String who, String note) {
+        throw new UnsupportedOperationException();
     }
 }

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.overread.access.Role;
 import org.overread.access.Scope;
 import org.overread.config.Intake;
 import org.overread.order.OrderState;
@@ -96,6 +98,16 @@ class CaseFlowTest {
     }
 
     @Test
+    void a_technologists_word_brings_a_case_to_its_readers_with_no_quiet_period() {
+        bench.order("7", UID, Priority.ROUTINE);
+        bench.images(UID, "7", 3, Hint.PSU);
+        assertThat(bench.only().state()).isEqualTo(CaseState.ARRIVING);
+        bench.studies.service.complete(Scope.of("tina", Set.of(Role.TECHNOLOGIST), Set.of("S"), Set.of()), UID, null);
+        bench.studies.pump();
+        assertThat(bench.only().state()).isEqualTo(CaseState.AVAILABLE);
+    }
+
+    @Test
     void two_cases_that_turn_out_to_be_one_become_one_and_the_empty_one_points_to_it() {
         bench.order("8", "", Priority.STAT);
         bench.images(UID, "", 3, Hint.NOTIFY);
@@ -133,7 +145,7 @@ class CaseFlowTest {
         assertThat(bench.sends()).isZero();
         bench.triage = false;
         bench.work.triage(0);
-        bench.studies.pump();
+        bench.studies.anHourLater();
         assertThat(bench.only().state()).isEqualTo(CaseState.ROUTED);
         assertThat(bench.only().triage()).isFalse();
         assertThat(bench.sends()).isEqualTo(1);

@@ -69,7 +69,7 @@ public final class StudyBench {
     };
     public final StudyHints hints;
     public final StudyMatching matching;
-    final StudyService service;
+    public final StudyService service;
     public final Studies studies;
     public final Facts facts;
     public final List<Consumer<Object>> listeners = new ArrayList<>();
@@ -99,7 +99,9 @@ public final class StudyBench {
         StudyRegister register = new StudyRegister(rows, matching, store, timeline, bus);
         service = new StudyService(studies, register, bus);
         sweeps = new Sweeps(jdbi);
-        handle(new StudyLook(new OneArchive(), register));
+        QuietPeriodOver quiet = new QuietPeriodOver(work, hints);
+        handle(quiet);
+        handle(new StudyLook(new OneArchive(), register, quiet));
         handle(new StudySweep(new OneArchive(), sweeps, rows, hints, store, Clock.systemUTC()));
     }
 
@@ -216,13 +218,17 @@ public final class StudyBench {
     private final class QueuedWork implements Work {
         @Override
         public void append(WorkItem item) {
-            due.add(item);
+            if (item.delay().isZero()) {
+                due.add(item);
+            } else {
+                later.add(item);
+            }
         }
 
         @Override
         public void appendUnlessWaiting(WorkItem item) {
-            if (!due.contains(item)) {
-                due.add(item);
+            if (!due.contains(item) && !later.contains(item)) {
+                append(item);
             }
         }
     }
@@ -288,12 +294,17 @@ public final class StudyBench {
         }
 
         @Override
-        public int put(String text, int ifMatch, String who) {
+        public int put(String text, int ifMatch, String who, String note) {
             throw new UnsupportedOperationException();
         }
 
         @Override
-        public List<Version> versions(int limit) {
+        public List<Version> versions(Integer before, int limit) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public int restore(int version, int ifMatch, String who, String note) {
             throw new UnsupportedOperationException();
         }
     }

@@ -75,6 +75,16 @@ class StudyFlowTest {
     }
 
     @Test
+    void a_hint_within_the_quiet_period_does_not_wait_for_its_end() {
+        bench.archive.holds(UID, "1", "", "7", 3);
+        look(Hint.NOTIFY);
+        bench.archive.holds(UID, "1", "", "7", 4);
+        look(Hint.PSU);
+        assertThat(bench.study(UID).instances()).isEqualTo(4);
+        assertThat(bench.study(UID).state()).isEqualTo(StudyState.ARRIVING);
+    }
+
+    @Test
     void late_images_take_a_complete_study_back() {
         a_named_study_is_let_in_and_complete_after_a_quiet_period();
         bench.archive.holds(UID, "1", "", "7", 5);

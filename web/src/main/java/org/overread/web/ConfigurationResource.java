@@ -10,18 +10,24 @@ import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.overread.access.Policy;
 import org.overread.access.Role;
+import org.overread.config.ConfigMessages;
 import org.overread.config.ConfigurationStore;
 import org.overread.config.ConfigurationStore.Document;
+import org.overread.config.ConfigurationStore.Version;
 import org.overread.config.Finding;
 import org.overread.hl7.SampleReading;
+import org.overread.shared.OverreadException;
 
 /** The one configuration document, as text: JSON is read as the YAML that it also is. */
 @Path("/configuration")
@@ -56,12 +62,57 @@ public class ConfigurationResource {
     @Consumes({YAML, MediaType.APPLICATION_JSON})
     @Produces(MediaType.APPLICATION_JSON)
     @RolesAllowed(Role.ADMIN_NAME)
-    public Response replace(String text, @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {
+    public Response replace(
+            String text,
+            @QueryParam("note") @Nullable String note,
+            @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {
         Policy.mayConfigure(caller.scope()).orThrow();
-        int version = store.put(text, IfMatch.number(ifMatch), caller.scope().user());
+        return saved(store.put(text, IfMatch.number(ifMatch), caller.scope().user(), Search.orEmpty(note)));
+    }
+
+    private static Response saved(int version) {
         return Response.ok(new Saved(version))
                 .header(HttpHeaders.ETAG, IfMatch.etag(version))
                 .build();
+    }
+
+    /** Who saved what and when, newest first. */
+    @GET
+    @Path("/versions")
+    @Produces(MediaType.APPLICATION_JSON)
+    public Listing<Version> versions(
+            @QueryParam("limit") @Nullable Integer limit, @QueryParam("cursor") @Nullable String cursor) {
+        Policy.mayReadConfiguration(caller.scope()).orThrow();
+        int size = Listing.limit(limit);
+        Long before = Listing.before(cursor);
+        List<Version> found = store.versions(
+                before == null ? null : (int) Math.max(0, Math.min(before, Integer.MAX_VALUE)), size + 1);
+        return Listing.of(found, size, version -> Integer.toString(version.version()), Function.identity());
+    }
+
+    /** The text of one version. Its number is no ETag to send back: only the version in force can be changed. */
+    @GET
+    @Path("/versions/{version}")
+    @Produces(YAML)
+    public Response version(@PathParam("version") int version) {
+        Policy.mayReadConfiguration(caller.scope()).orThrow();
+        Document document = store.document(version)
+                .orElseThrow(() -> OverreadException.notFound(ConfigMessages.MESSAGES.noVersion(version)));
+        return Response.ok(document.text(), YAML + ";charset=UTF-8").build();
+    }
+
+    /** Saves a former text again, as the next version. */
+    @POST
+    @Path("/versions/{version}/restore")
+    @Produces(MediaType.APPLICATION_JSON)
+    @RolesAllowed(Role.ADMIN_NAME)
+    public Response restore(
+            @PathParam("version") int version,
+            @QueryParam("note") @Nullable String note,
+            @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {
+        Policy.mayConfigure(caller.scope()).orThrow();
+        return saved(
+                store.restore(version, IfMatch.number(ifMatch), caller.scope().user(), Search.orEmpty(note)));
     }
 
     @POST

@@ -4,6 +4,9 @@ package org.overread.it.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Base64;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -13,6 +16,8 @@ import org.overread.kit.Http.Reply;
 import org.overread.kit.Order;
 import org.overread.kit.Patient;
 import org.overread.kit.Stack;
+import org.overread.kit.Study;
+import org.overread.kit.Waiting;
 
 /** Who sees what, and what is answered to what is asked wrongly. */
 class ApiIT {
@@ -51,7 +56,6 @@ class ApiIT {
             strings = {
                 "/overread/api/reports/1",
                 "/overread/api/cases/1/reports",
-                "/overread/api/configuration/versions",
                 "/overread/dicomweb/studies",
                 "/overread/viewer/"
             })
@@ -129,6 +133,108 @@ class ApiIT {
         assertThat(reply.header("X-Content-Type-Options")).isEqualTo("nosniff");
         assertThat(reply.header("Cache-Control")).isEqualTo("no-store");
         assertThat(reply.json().get("roles").get(0).asText()).isEqualTo("overread-admin");
+    }
+
+    @Test
+    void a_technologists_word_makes_a_study_complete_long_before_its_quiet_period_is_over() {
+        Order order = Order.of(Patient.numbered(4712, "MERCY"), "CT", "CT HEAD");
+        WebStack.place(stack.ports().mllp(), order);
+        long id = WebStack.caseOf(stack, order);
+        Study study = stack.studies().of(order, 2);
+        stack.hospital().store(study);
+        stack.http()
+                .header("X-Overread-Key", Stack.TEST_NOTIFY_KEY)
+                .get("/overread/notify/studies/" + study.uid())
+                .ok();
+        awaitState(id, "ARRIVING");
+        String path = "/overread/api/studies/" + study.uid() + "/complete";
+        assertThat(asking("radiologist").post(path, "").status()).isEqualTo(403);
+        assertThat(asking("technologist")
+                        .post("/overread/api/studies/1.2.3.4/complete", "")
+                        .status())
+                .isEqualTo(404);
+        Reply done = asking("technologist").post(path, "").ok();
+        assertThat(done.json().at("/items/0/state").asText()).isEqualTo("COMPLETE");
+        awaitState(id, "AVAILABLE");
+        assertThat(stack.as("coordinator")
+                        .get("/overread/api/cases/" + id + "/timeline")
+                        .text())
+                .contains("technologist called the study complete, with 2 images.");
+        String subject = "study:" + done.json().at("/items/0/id").asText();
+        assertThat(stack.as("auditor")
+                        .get("/overread/api/audit?event=110103&who=technologist&subject=" + subject)
+                        .ok()
+                        .json()
+                        .get("items"))
+                .hasSize(1);
+    }
+
+    @Test
+    void a_former_configuration_is_restored_as_a_new_version_that_is_audited() {
+        String text = stack.as("admin").get("/overread/api/configuration").text();
+        String etag = stack.as("admin").get("/overread/api/configuration").header("ETag");
+        int before = Integer.parseInt(etag.replace("\"", ""));
+        String changed = text + "# another text\n";
+        stack.as("admin")
+                .header("If-Match", etag)
+                .put("/overread/api/configuration?note=a+remark", "application/yaml", changed)
+                .ok();
+        String restore = "/overread/api/configuration/versions/" + before + "/restore";
+        assertThat(asking("admin").header("If-Match", etag).post(restore, "").status())
+                .isEqualTo(412);
+        assertThat(asking("coordinator")
+                        .header("If-Match", etag)
+                        .post(restore, "")
+                        .status())
+                .isEqualTo(403);
+        Reply restored = asking("admin")
+                .header("If-Match", Integer.toString(before + 1))
+                .post(restore, "")
+                .ok();
+        assertThat(restored.json().get("version").asInt()).isEqualTo(before + 2);
+        assertThat(stack.as("admin").get("/overread/api/configuration").text()).isEqualTo(text);
+        assertThat(stack.as("auditor")
+                        .get("/overread/api/configuration/versions/" + (before + 1))
+                        .text())
+                .isEqualTo(changed);
+        Reply versions = stack.as("auditor")
+                .get("/overread/api/configuration/versions?limit=2")
+                .ok();
+        assertThat(versions.json().at("/items/0/note").asText()).isEqualTo("Version " + before + " again.");
+        assertThat(versions.json().at("/items/1/note").asText()).isEqualTo("a remark");
+        assertThat(versions.json().at("/items/1/changedBy").asText()).isEqualTo("admin");
+        assertThat(stack.as("admin")
+                        .get("/overread/api/configuration/versions/999999")
+                        .json()
+                        .get("code")
+                        .asText())
+                .isEqualTo("OVR000128");
+        Reply trail = stack.as("auditor")
+                .get("/overread/api/audit?event=110113&subject=configuration:" + (before + 2))
+                .ok();
+        assertThat(trail.json().at("/items/0/who").asText()).isEqualTo("admin");
+        assertThat(trail.json().at("/items/0/message").asText())
+                .contains(
+                        "110131",
+                        Base64.getEncoder()
+                                .encodeToString(("version " + before + " restored").getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private static Http asking(String user) {
+        return stack.as(user).header("X-Requested-With", "test");
+    }
+
+    private static void awaitState(long id, String state) {
+        Waiting.until(
+                "case " + id + " is " + state,
+                Duration.ofSeconds(60),
+                () -> stack.as("coordinator")
+                        .get("/overread/api/cases/" + id)
+                        .ok()
+                        .json()
+                        .get("state")
+                        .asText()
+                        .equals(state));
     }
 
     @Test

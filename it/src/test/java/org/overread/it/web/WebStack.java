@@ -27,6 +27,7 @@ final class WebStack {
                 kind: dicomweb
                 site: mercy
                 url: %s
+                quietPeriod: PT10M
             groups:
               - name: local
                 tier: local
