@@ -145,6 +145,15 @@ public final class AuditMessages {
         return record(builder, "110114", Act.EXECUTE, success, user, "", "");
     }
 
+    /** User Authentication (A.5.3.12): so many log-ins were refused within a minute beside those told one by one. */
+    public AuditRecord refusedLogins(int count) {
+        var builder = new UserAuthenticationBuilder.Login(
+                        EventOutcomeIndicator.MinorFailure, count + " further log-ins were refused within a minute.")
+                .setAuthenticatedParticipant(
+                        "several", null, null, true, ActiveParticipantRoleIdCode.Application, null);
+        return record(builder, "110114", Act.EXECUTE, false, "several", "", "");
+    }
+
     /** Security Alert (A.5.3.11 [K]): somebody asked for what that person may not see or do. */
     public AuditRecord denied(String user, String subject) {
         var builder = new SecurityAlertBuilder(

@@ -38,6 +38,7 @@ class AuditMessagesTest {
                 MESSAGES.instancesAccessed(Act.READ, "anna", PATIENT, "1.2.3", "north", "case:1"),
                 MESSAGES.login(true, "anna", "127.0.0.1"),
                 MESSAGES.login(false, "anna", null),
+                MESSAGES.refusedLogins(300),
                 MESSAGES.denied("anna", "case:1"),
                 MESSAGES.configured("anna", 5, null),
                 MESSAGES.configured("anna", 6, 4));
@@ -57,6 +58,12 @@ class AuditMessagesTest {
         assertThat(identification.getAttribute("EventOutcomeIndicator")).isEqualTo(Integer.toString(entry.outcome()));
         assertThat(document.getElementsByTagName("AuditSourceIdentification").getLength())
                 .isEqualTo(1);
+    }
+
+    @Test
+    void refused_log_ins_that_are_not_told_one_by_one_are_told_by_their_number() {
+        assertThat(new String(MESSAGES.refusedLogins(300).message(), StandardCharsets.UTF_8))
+                .contains("300 further log-ins");
     }
 
     @Test

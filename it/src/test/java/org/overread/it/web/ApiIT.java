@@ -3,6 +3,7 @@ package org.overread.it.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -218,6 +219,39 @@ class ApiIT {
                         "110131",
                         Base64.getEncoder()
                                 .encodeToString(("version " + before + " restored").getBytes(StandardCharsets.UTF_8)));
+    }
+
+    @Test
+    void a_refused_log_in_is_audited_once_a_minute_without_its_password_and_a_missing_one_is_not() {
+        Http intruder = stack.http().as("mallory", "s3cret-guess");
+        for (int i = 0; i < 50; i++) {
+            assertThat(intruder.get("/overread/api/me").status()).isEqualTo(401);
+        }
+        assertThat(stack.http().get("/overread/api/me").status()).isEqualTo(401);
+        JsonNode told = stack.as("auditor")
+                .get("/overread/api/audit?event=110114&who=mallory")
+                .ok()
+                .json()
+                .get("items");
+        // two when a minute ended in between
+        assertThat(told.size()).isBetween(1, 2);
+        assertThat(told.get(0).get("outcome").asInt()).isEqualTo(4);
+        assertThat(told.toString()).doesNotContain("s3cret").contains("127.0.0.1");
+        assertThat(stack.as("auditor")
+                        .get("/overread/api/audit?event=110114&who=unknown")
+                        .ok()
+                        .json()
+                        .get("items"))
+                .isEmpty();
+        Waiting.until(
+                "the others are told by their number",
+                Duration.ofSeconds(90),
+                () -> !stack.as("auditor")
+                        .get("/overread/api/audit?event=110114&who=several")
+                        .ok()
+                        .json()
+                        .get("items")
+                        .isEmpty());
     }
 
     private static Http asking(String user) {
