@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.overread.config;
 
+import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Priority;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ejb.ConcurrencyManagement;
@@ -63,5 +64,11 @@ public class ConfigurationWatch {
         } catch (JdbiException e) {
             // the database is away; what is in force stays so, and readiness tells of it
         }
+    }
+
+    /** A tick that still comes while the application is being stopped asks nobody. */
+    @PreDestroy
+    void close() {
+        ready = false;
     }
 }

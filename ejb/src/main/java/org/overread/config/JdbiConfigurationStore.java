@@ -10,6 +10,7 @@ import jakarta.transaction.Transactional;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.SqlStatements;
 import org.jspecify.annotations.Nullable;
 import org.overread.config.DocumentReader.Reading;
 import org.overread.shared.OverreadException;
@@ -21,7 +22,7 @@ import org.overread.shared.OverreadException;
 @ApplicationScoped
 class JdbiConfigurationStore implements ConfigurationStore {
     private static final int LONGEST_NOTE = 500;
-
+    private static final int QUERY_SECONDS = 5;
     private static final Loaded NOTHING = new Loaded(Configuration.EMPTY, new Document(0, ""));
 
     private final Jdbi jdbi;
@@ -186,7 +187,9 @@ class JdbiConfigurationStore implements ConfigurationStore {
 
     private int newest() {
         return jdbi.withHandle(
+                // bounded: the tick must not hold up a stop of the application when the database hangs
                 handle -> handle.createQuery("select coalesce(max(version), 0) from configuration_version")
+                        .configure(SqlStatements.class, c -> c.setQueryTimeout(QUERY_SECONDS))
                         .mapTo(Integer.class)
                         .one());
     }

@@ -44,10 +44,12 @@ public final class IntakeFailed extends RuntimeException {
 
     /**
      * Not the message's while the database is away (SQLSTATE classes 08 and 57P), nor when it gave up one transaction for
-     * another's sake or had no room (40, 53). A failed commit has the database's word among what it suppressed.
+     * another's sake or had no room (40, 53), nor while the application is being stopped. A failed commit has the database's word among what it suppressed.
      */
     private static boolean isMessagesOwn(Throwable failure) {
-        return !Failures.isDatabaseAway(failure) && parts(failure, 0).noneMatch(IntakeFailed::isOfTheMoment);
+        return !Failures.isDatabaseAway(failure)
+                && !Failures.isStopping(failure)
+                && parts(failure, 0).noneMatch(IntakeFailed::isOfTheMoment);
     }
 
     private static Stream<Throwable> parts(Throwable failure, int depth) {

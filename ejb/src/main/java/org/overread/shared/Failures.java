@@ -3,6 +3,7 @@ package org.overread.shared;
 
 import java.sql.SQLException;
 import java.util.Arrays;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -12,6 +13,9 @@ import java.util.stream.Collectors;
 public final class Failures {
     private static final int CAUSES = 6;
     private static final int FRAMES = 6;
+    private static final Set<String> STOPPING = Set.of(
+            "org.jboss.as.ee.component.ComponentIsStoppedException",
+            "org.jboss.as.ejb3.component.EJBComponentUnavailableException");
 
     private Failures() {}
 
@@ -42,6 +46,21 @@ public final class Failures {
                 .map(frame -> frame.getClassName() + "." + frame.getMethodName() + ":" + frame.getLineNumber())
                 .collect(Collectors.joining(", "));
         return ours.isEmpty() && cause.getStackTrace().length > 0 ? cause.getStackTrace()[0].toString() : ours;
+    }
+
+    /**
+     * Whether a part of the application was asked that is being stopped: it failed for the moment's reason, and the next
+     * start will do it. The server's classes are known by name alone, so that this runs without them.
+     */
+    public static boolean isStopping(Throwable failure) {
+        Throwable cause = failure;
+        for (int depth = 0; cause != null && depth < 12; depth++) {
+            if (STOPPING.contains(cause.getClass().getName())) {
+                return true;
+            }
+            cause = cause.getCause() == cause ? null : cause.getCause();
+        }
+        return false;
     }
 
     /** Whether the database could not be reached, or went away: SQLSTATE classes 08 and 57P, or no connection to be had. */

@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.awaitility.Awaitility;
@@ -24,7 +23,6 @@ import org.overread.kit.EmbeddedPostgres;
 import org.overread.kit.Http;
 import org.overread.kit.Places;
 import org.overread.kit.Ports;
-import org.overread.kit.Program;
 import org.overread.kit.WildFly;
 
 /** {@code install.cli} adds what is missing, once; {@code remove.cli} takes away exactly that; nobody else notices. */
@@ -129,11 +127,11 @@ class InstallCliIT {
 
             // the first undeployment shows what leaks; the second, that it does not add up
             server.undeploy("overread.ear");
-            long files = filesAfterUndeployment(server);
+            long files = Leftovers.filesOnceNothingOfOursIsLeft(server);
             server.deploy(Places.ear()).awaitDeployed("overread.ear").awaitReady();
             assertThat(server.http().get("/overread/api/health/ready").status()).isEqualTo(200);
             server.undeploy("overread.ear");
-            assertThat(filesAfterUndeployment(server)).isLessThanOrEqualTo(files + 8);
+            assertThat(Leftovers.filesOnceNothingOfOursIsLeft(server)).isLessThanOrEqualTo(files + 8);
             assertThat(heard(server, "undeployed")).isEqualTo("heard");
 
             server.online(SCRIPTS.resolve("remove.cli"));
@@ -141,42 +139,6 @@ class InstallCliIT {
                     .atMost(Duration.ofSeconds(60))
                     .ignoreExceptions()
                     .untilAsserted(() -> assertThat(heard(server, "after")).isEqualTo("heard"));
-        }
-    }
-
-    /** Waits until nothing of ours runs, listens or is open; the number of open files that are then left. */
-    private static long filesAfterUndeployment(WildFly server) {
-        Awaitility.await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
-            assertThat(Ports.isFree(server.ports().mllp()))
-                    .as("the MLLP port is free")
-                    .isTrue();
-            String threads = Program.of("jcmd", Long.toString(server.pid()), "Thread.print")
-                    .must();
-            assertThat(threads.lines().filter(line -> line.contains("org.overread")))
-                    .as("threads in code of ours")
-                    .isEmpty();
-            assertThat(open(server).filter(file -> file.contains("overread")))
-                    .as("open files of ours")
-                    .isEmpty();
-        });
-        return open(server).count();
-    }
-
-    private static Stream<String> open(WildFly server) {
-        try (Stream<Path> files = Files.list(Path.of("/proc/" + server.pid() + "/fd"))) {
-            return files
-                    .map(file -> {
-                        try {
-                            return Files.readSymbolicLink(file).toString();
-                        } catch (IOException closedMeanwhile) {
-                            return "";
-                        }
-                    })
-                    .filter(name -> !name.isEmpty() && !name.contains("/log/") && !name.endsWith("console.log"))
-                    .toList()
-                    .stream();
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
         }
     }
 

@@ -3,7 +3,6 @@ package org.overread.audit.internal;
 
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.security.PermitAll;
-import jakarta.ejb.EJBException;
 import jakarta.ejb.Singleton;
 import jakarta.ejb.Startup;
 import jakarta.ejb.TransactionManagement;
@@ -11,6 +10,8 @@ import jakarta.ejb.TransactionManagementType;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
 import org.overread.audit.AuditLog;
 import org.overread.audit.AuditMessages;
 import org.overread.audit.AuditTrail;
@@ -28,6 +29,9 @@ public class ApplicationActivity {
     private AuditTrail trail;
 
     @Inject
+    private Jdbi jdbi;
+
+    @Inject
     private AuditMessages messages;
 
     private final AtomicBoolean started = new AtomicBoolean();
@@ -42,8 +46,9 @@ public class ApplicationActivity {
     void stopped() {
         if (started.get()) {
             try {
-                trail.recordAlone(messages.applicationActivity(false));
-            } catch (EJBException e) {
+                // not by the trail: as a bean beside this one it may have been stopped before
+                JdbiAuditTrail.insert(jdbi, messages.applicationActivity(false));
+            } catch (JdbiException e) {
                 // the database may be gone first; a stop must go on
                 AuditLog.LOG.notWritten(Failures.describe(e));
             }

@@ -160,12 +160,15 @@ final class LaneWorkers {
     void stop(Duration patience) {
         stopped = true;
         wake();
-        pool.shutdown();
         try {
+            // first who hands out work, so that nothing is leased that nobody does
+            dispatcher.join(patience.toMillis());
+            dispatcher.interrupt();
+            pool.shutdown();
             if (!pool.awaitTermination(patience.toMillis(), TimeUnit.MILLISECONDS)) {
                 pool.shutdownNow();
+                pool.awaitTermination(patience.toMillis(), TimeUnit.MILLISECONDS);
             }
-            dispatcher.join(patience.toMillis());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

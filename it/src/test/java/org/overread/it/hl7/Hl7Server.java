@@ -21,12 +21,16 @@ final class Hl7Server {
     static final Hl7Orders RIS = Hl7Orders.from("RIS", "MERCY");
 
     private static Stack stack;
+    private static Hl7Keys keys;
 
     private Hl7Server() {}
 
     static synchronized Stack stack() {
         if (stack == null) {
-            Stack fresh = start("hl7");
+            Stack fresh = prepare("hl7");
+            keys = Hl7Keys.in(fresh.folder().resolve("keys"));
+            keys.give(fresh.server());
+            start(fresh);
             Runtime.getRuntime().addShutdownHook(new Thread(fresh::stop, "stop the HL7 stack"));
             stack = fresh;
         }
@@ -35,8 +39,22 @@ final class Hl7Server {
 
     /** A stack of its own without archives, for a test that kills. */
     static Stack start(String name) {
+        return start(prepare(name));
+    }
+
+    /** The keys of the shared stack, whose TLS port is open. */
+    static Hl7Keys keys() {
+        stack();
+        return keys;
+    }
+
+    private static Stack prepare(String name) {
         Stack fresh = Stack.fresh(name).withTestUsers().install();
         fresh.server().with("overread.mllp.frame-idle", FRAME_IDLE.toString());
+        return fresh;
+    }
+
+    private static Stack start(Stack fresh) {
         fresh.database().start();
         fresh.server().start().awaitDeployed("overread.ear").awaitReady();
         awaitOpen(fresh);

@@ -32,6 +32,8 @@ final class OddDestination implements AutoCloseable {
         SHOWS_A_PAGE,
         /** Keeps all and answers 200 with nothing. */
         SAYS_NOTHING,
+        /** Takes the first request, keeps all and never answers it. */
+        HANGS_ONCE,
         /** Closes the connection in the middle of the first request. */
         CLOSES_ONCE,
         /** Cannot be asked at first, and then the study is gone at its source. */
@@ -149,6 +151,13 @@ final class OddDestination implements AutoCloseable {
             case SAYS_NOTHING -> {
                 held.get(uid).addAll(arrived);
                 answer(exchange, 200, "application/dicom+json", "");
+            }
+            case HANGS_ONCE -> {
+                if (first) {
+                    held.get(uid).addAll(arrived);
+                } else {
+                    keep(exchange, uid, arrived);
+                }
             }
             case CLOSES_ONCE, WAITS -> keep(exchange, uid, arrived);
         }

@@ -66,6 +66,7 @@ class TransferIT {
                   - name: odd
                     kind: dicomweb
                     url: %s
+                    requestTimeout: PT10S
                 groups:
                   - name: local
                     tier: local
@@ -148,13 +149,15 @@ class TransferIT {
         becomes(studies.get(Manner.REFUSES), "QUARANTINED OVR000902");
         becomes(studies.get(Manner.SAYS_NOTHING), "VERIFIED");
         becomes(studies.get(Manner.PARTLY_AT_FIRST), "VERIFIED");
+        becomes(studies.get(Manner.HANGS_ONCE), "VERIFIED");
         becomes(studies.get(Manner.CLOSES_ONCE), "VERIFIED");
         becomes(studies.get(Manner.WAITS), "QUARANTINED OVR000900");
         becomes(studies.get(Manner.KEEPS_FEWER), "QUARANTINED OVR000901");
         becomes(studies.get(Manner.FAILS), "QUARANTINED");
         becomes(studies.get(Manner.SHOWS_A_PAGE), "QUARANTINED");
 
-        for (Manner well : List.of(Manner.SAYS_NOTHING, Manner.PARTLY_AT_FIRST, Manner.CLOSES_ONCE)) {
+        for (Manner well :
+                List.of(Manner.SAYS_NOTHING, Manner.PARTLY_AT_FIRST, Manner.HANGS_ONCE, Manner.CLOSES_ONCE)) {
             assertThat(odd.held(studies.get(well)))
                     .isEqualTo(studies.get(well).pixels().keySet());
         }
