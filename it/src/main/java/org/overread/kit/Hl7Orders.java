@@ -83,6 +83,20 @@ public final class Hl7Orders {
         return ormO01(order, "CA", "CA");
     }
 
+    /** An archive's procedure status update (OMG^O19, ORC-1 SC) of a study that it has no order for, as dcm4chee sends it. */
+    public String statusUpdate(Study study) {
+        String uid = study.uid();
+        return message(
+                header("OMG^O19^OMG_O19", "2.5.1"),
+                pid(study.patient()),
+                "PV1||U",
+                "ORC|SC|" + uid + "|" + uid + "||CM",
+                "TQ1|||||||" + now() + "||R^Routine^HL70078",
+                "OBR||" + uid + "|" + uid + "||||" + now() + "|||||||||||" + study.accession() + "|" + uid
+                        + "|||||RAD|R||^^^^^R",
+                "OBX|1|ST|113014^DICOM Study^DCM||" + uid + "||||||O");
+    }
+
     /** Two patients are one: the prior's record ends in the survivor's (ADT^A40). */
     public String merge(Patient survivor, Patient prior) {
         return message(

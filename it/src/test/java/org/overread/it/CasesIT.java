@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.time.Duration;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.overread.kit.DicomStudies;
 import org.overread.kit.Hl7Orders;
@@ -20,17 +20,20 @@ import org.overread.kit.Study;
 import org.overread.kit.Waiting;
 
 /** Orders and images become cases, by real messages, archives and transfers; whichever comes first. */
-@Tag("soak")
-class CasesSoak {
+class CasesIT {
     private static final Duration LIMIT = Duration.ofMinutes(3);
     private static final Hl7Orders RIS = Hl7Orders.from("RIS", "MERCY");
+
+    private static final String KEY = "cases-key";
 
     private static Stack stack;
     private static Study historic;
 
     @BeforeAll
     static void configure() {
-        stack = Stack.shared();
+        stack = Stack.fresh("cases");
+        stack.server().environment("OVERREAD_SECRET_CASES", KEY);
+        stack.withTestUsers().install().start();
         historic = studies().unordered(Patient.INVENTED.get(0), "CT", "OLD", 2);
         stack.hospital().store(historic);
         stack.configure("""
@@ -51,6 +54,8 @@ class CasesSoak {
                     intake: all
                     sweepInterval: PT2S
                     quietPeriod: PT2S
+                    notifyKey: ${secret:cases}
+                    hl7Peers: [{sendingApplication: PACS, sendingFacility: MERCY}]
                 destinations:
                   - {name: cases-pacs, kind: dicomweb, url: "%s"}
                 groups:
@@ -67,6 +72,11 @@ class CasesSoak {
                 () -> stack.database()
                                 .number("select count(*) from sweep where archive = 'cases-hospital' and baseline")
                         == 1);
+    }
+
+    @AfterAll
+    static void stop() {
+        stack.stop();
     }
 
     private static DicomStudies studies() {
@@ -188,5 +198,46 @@ class CasesSoak {
                         == 1);
         assertThat(found(historic.patient().id(), historic.uid()).isMissingNode())
                 .isTrue();
+    }
+
+    @Test
+    void status_update_notice_and_sweep_of_one_study_meet_in_one_completion_and_one_case() throws IOException {
+        Study study = studies().unordered(Patient.numbered(7501, "MERCY"), "CT", "ABDOMEN", 3);
+        stack.hospital().store(study);
+        Http archive = stack.http().header("X-Overread-Key", KEY);
+        Hl7Orders pacs = Hl7Orders.from("PACS", "MERCY");
+        for (int time = 0; time < 3; time++) {
+            archive.post("/overread/notify/studies/" + study.uid(), "").ok();
+            send(pacs.statusUpdate(study));
+        }
+        await(study, "AVAILABLE");
+        archive.post("/overread/notify/studies/" + study.uid(), "").ok();
+        send(pacs.statusUpdate(study));
+        String id = stack.database()
+                .rows("select id from study where study_uid = '" + study.uid() + "'")
+                .get(0);
+        awaitSettled("study:" + id, study);
+        assertThat(count(
+                        "select count(*) from timeline where kind = 'study.complete' and subject = 'study:" + id + "'"))
+                .isEqualTo(1);
+        assertThat(count("select count(*) from reading_case where study_id = " + id))
+                .isEqualTo(1);
+        assertThat(count("select count(*) from transfer where study_uid = '" + study.uid() + "'"))
+                .isEqualTo(1);
+        assertThat(count("select count(*) from imaging_order where placer_number = '" + study.uid() + "'"))
+                .as("a status update is no order")
+                .isZero();
+    }
+
+    /** Every hint was looked into: none is waiting, and a sweep has begun and ended since. */
+    private static void awaitSettled(String subject, Study study) {
+        Waiting.until(
+                "nothing left to do for " + subject,
+                LIMIT,
+                () -> count("select count(*) from work where payload::text like '%" + study.uid() + "%'") == 0);
+    }
+
+    private static long count(String query) {
+        return stack.database().number(query);
     }
 }
