@@ -87,4 +87,7 @@ interface Hl7Messages {
 
     @Message(id = 1428, value = "There is no sender profile of that name in the document.")
     String noSuchProfile();
+
+    @Message(id = 1429, value = "The MLLP port takes no connections yet, or not any more.")
+    String notListening();
 }

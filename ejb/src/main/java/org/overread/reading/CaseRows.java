@@ -17,6 +17,8 @@ import org.overread.shared.Priority;
  */
 @ApplicationScoped
 class CaseRows {
+    private static final Duration AFTER_THE_END = Duration.ofHours(48);
+
     private final Jdbi jdbi;
 
     @Inject
@@ -100,6 +102,7 @@ class CaseRows {
         if (changed != 1) {
             throw new IllegalStateException("case " + c.id() + " was written without its lock");
         }
+        recount(c);
     }
 
     /** Gives a case to a group, and to a reader once one has claimed it: ends the former ownership, begins the next. */
@@ -159,12 +162,23 @@ class CaseRows {
                 .one());
     }
 
-    /** Counts a study again until then, though its case is done; late images are still found. */
-    void recountFor(long study, Duration time) {
-        jdbi.useHandle(h -> h.createUpdate(
-                        "update study set recount_until = now() + cast(:time as interval) where id = :study")
-                .bind("study", study)
-                .bind("time", time.toString())
+    /**
+     * Late images are found as long as something still has to happen with a case, and for {@link #AFTER_THE_END} after. A
+     * case that is opened again has its study counted again without end.
+     */
+    private void recount(ReadingCase c) {
+        if (c.studyId() == null) {
+            return;
+        }
+        jdbi.useHandle(h -> h.createUpdate("""
+                        update study set recount_until =
+                               case when :open then 'infinity'
+                                    when recount_until = 'infinity' then now() + cast(:time as interval)
+                                    else recount_until end
+                         where id = :study and (recount_until = 'infinity') is distinct from :open""")
+                .bind("open", c.state().isOpen())
+                .bind("study", c.studyId())
+                .bind("time", AFTER_THE_END.toString())
                 .execute());
     }
 }

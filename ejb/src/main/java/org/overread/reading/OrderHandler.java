@@ -3,7 +3,6 @@ package org.overread.reading;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import org.overread.access.Scope;
@@ -140,8 +139,5 @@ class OrderHandler implements WorkHandler.Transactional {
                 .triage(false)
                 .done());
         timeline.add(found, "case.cancelled", "The order was cancelled, and the case with it.");
-        if (found.studyId() != null) {
-            rows.recountFor(found.studyId(), Duration.ofHours(48));
-        }
     }
 }

@@ -194,15 +194,6 @@ class StudyRows {
                 .one());
     }
 
-    /** From now on the study is counted again until then; null for no more. */
-    void recountFor(long id, @Nullable Duration time) {
-        jdbi.useHandle(h -> h.createUpdate("""
-                        update study set recount_until = now() + cast(:time as interval) where id = :id""")
-                .bind("id", id)
-                .bind("time", time == null ? null : time.toString())
-                .execute());
-    }
-
     /** What we know of these studies, by UID. */
     Map<String, Known> known(String archive, Collection<String> uids) {
         return jdbi.withHandle(h -> h

@@ -225,6 +225,41 @@ class CaseFlowTest {
         assertThat(bench.only().state()).isEqualTo(CaseState.ORDERED);
     }
 
+    private String recountedUntil() {
+        return bench.studies.jdbi.withHandle(
+                h -> h.createQuery("""
+                        select case when recount_until = 'infinity' then 'open'
+                                    when recount_until between now() + interval '47 hours' and now() + interval '48 hours'
+                                    then '48 hours' else recount_until::text end from study""").mapTo(String.class).one());
+    }
+
+    @Test
+    void a_study_is_recounted_until_its_case_is_delivered_and_for_48_hours_after() {
+        ReadingCase case1 = available();
+        bench.service.claim(ReadingBench.RITA, case1.id(), case1.version());
+        assertThat(recountedUntil()).isEqualTo("open");
+        for (CaseState next : List.of(CaseState.FINAL, CaseState.DELIVERED)) {
+            assertThat(recountedUntil()).isEqualTo("open");
+            bench.studies.jdbi.useTransaction(h ->
+                    bench.rows.write(new CaseChange(bench.rows.lock(case1.id()).orElseThrow())
+                            .state(next)
+                            .done()));
+        }
+        assertThat(recountedUntil()).isEqualTo("48 hours");
+    }
+
+    @Test
+    void a_study_whose_order_is_cancelled_and_placed_anew_is_recounted_without_end_again() {
+        long order = bench.order("7", UID, Priority.ROUTINE);
+        bench.images(UID, "7", 3, Hint.PSU);
+        TestOrders.state(bench.studies.jdbi, order, OrderState.CANCELLED);
+        bench.orderMoved(order);
+        assertThat(recountedUntil()).isEqualTo("48 hours");
+        TestOrders.state(bench.studies.jdbi, order, OrderState.SCHEDULED);
+        bench.orderMoved(order);
+        assertThat(recountedUntil()).isEqualTo("open");
+    }
+
     @Test
     void a_case_that_is_being_read_is_not_taken_away_by_a_cancel() {
         ReadingCase case1 = available();

@@ -10,7 +10,9 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.overread.hl7.MllpState;
 import org.overread.shared.DatabaseState;
 import org.overread.shared.Problem;
 
@@ -24,6 +26,10 @@ public class HealthResource {
     @Inject
     private DatabaseState database;
 
+    @SuppressWarnings("NullAway.Init") // injected
+    @Inject
+    private MllpState mllp;
+
     /** The application answers. Says nothing of the database: a server is not restarted because that is away. */
     @GET
     @Path("/live")
@@ -31,16 +37,16 @@ public class HealthResource {
         return new Health("up", null);
     }
 
-    /** Whether work is done: the database answers, and its schema is the one that this release needs. */
+    /** Whether work is done: the database answers, its schema is this release's, and HL7 senders can connect. */
     @GET
     @Path("/ready")
     public Response ready() {
-        Problem problem = database.problem();
-        return problem == null
+        List<Problem> missing = Stream.of(database.problem(), mllp.problem())
+                .flatMap(Stream::ofNullable)
+                .toList();
+        return missing.isEmpty()
                 ? Response.ok(new Health("up", null)).build()
-                : Response.status(503)
-                        .entity(new Health("down", List.of(problem)))
-                        .build();
+                : Response.status(503).entity(new Health("down", missing)).build();
     }
 
     record Health(String status, @Nullable List<Problem> missing) {}

@@ -9,6 +9,7 @@ import jakarta.resource.spi.work.WorkException;
 import java.time.Clock;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.overread.hl7adapter.api.MllpGate;
 
 /** One message-driven bean's activation: a server, and the workers that carry its messages to the bean. */
@@ -17,12 +18,14 @@ final class MllpActivation {
 
     private final MllpServer server;
     private final Runnable follow = this::followGate;
+    private final BooleanSupplier bound;
     private final CountDownLatch workersEnded;
 
     /** Opens the ports now if the application is ready, else when it is. */
     MllpActivation(BootstrapContext context, MessageEndpointFactory endpoints, MllpSettings settings, Clock clock)
             throws WorkException {
         server = new MllpServer(settings, clock);
+        bound = server::isBound;
         workersEnded = new CountDownLatch(settings.workers());
         EndpointDelivery delivery = new EndpointDelivery(endpoints, context.getTransactionSynchronizationRegistry());
         try {
@@ -35,6 +38,7 @@ final class MllpActivation {
             server.endThreadsSoon();
             throw e;
         }
+        MllpGate.gate().serve(bound);
         MllpGate.gate().watch(follow);
         if (!MllpGate.gate().isOpen()) {
             LOG.waitingForApplication();
@@ -49,6 +53,7 @@ final class MllpActivation {
     /** Returns when ports, connections and threads are gone. */
     void stop() {
         MllpGate.gate().unwatch(follow);
+        MllpGate.gate().unserve(bound);
         try {
             server.stop();
             workersEnded.await(WORKERS_END_SECONDS, TimeUnit.SECONDS);

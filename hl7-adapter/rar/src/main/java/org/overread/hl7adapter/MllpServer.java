@@ -92,6 +92,11 @@ final class MllpServer {
                 .orElse(-1);
     }
 
+    /** Whether every port that is configured takes connections. */
+    boolean isBound() {
+        return ports.stream().allMatch(port -> port.bound() != -1);
+    }
+
     /** How many messages wait for a worker. */
     int waiting() {
         return queue.size();

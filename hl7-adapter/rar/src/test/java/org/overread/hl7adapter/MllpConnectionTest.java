@@ -158,6 +158,20 @@ class MllpConnectionTest {
     }
 
     @Test
+    void the_gate_says_whether_senders_can_connect() throws Exception {
+        assertThat(MllpGate.gate().isServed()).isFalse();
+        try (Container container = Container.start()) {
+            await().until(() -> MllpGate.gate().isServed());
+            container.sender().close();
+            MllpGate.gate().close();
+            await().until(() -> !MllpGate.gate().isServed());
+            MllpGate.gate().open();
+            await().until(() -> MllpGate.gate().isServed());
+        }
+        assertThat(MllpGate.gate().isServed()).isFalse();
+    }
+
+    @Test
     void the_port_follows_the_gate() throws Exception {
         try (Container container = Container.start()) {
             int port = container.port();

@@ -3,6 +3,7 @@ package org.overread.hl7adapter.api;
 
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BooleanSupplier;
 
 /**
  * Whether the application can take messages. The MLLP ports are open while an endpoint is active <em>and</em> this gate
@@ -17,6 +18,7 @@ public final class MllpGate {
     private static final MllpGate GATE = new MllpGate();
 
     private final List<Runnable> watchers = new CopyOnWriteArrayList<>();
+    private final List<BooleanSupplier> servers = new CopyOnWriteArrayList<>();
     private volatile boolean open;
 
     private MllpGate() {}
@@ -35,6 +37,21 @@ public final class MllpGate {
 
     public boolean isOpen() {
         return open;
+    }
+
+    /** Whether senders can connect now: an adapter is active, and each of its ports takes connections. */
+    public boolean isServed() {
+        return !servers.isEmpty() && servers.stream().allMatch(BooleanSupplier::getAsBoolean);
+    }
+
+    /** For the adapter: an endpoint is active; {@code listening} answers at once whether its ports take connections. */
+    public void serve(BooleanSupplier listening) {
+        servers.add(listening);
+    }
+
+    /** For the adapter: ends {@link #serve}. */
+    public void unserve(BooleanSupplier listening) {
+        servers.remove(listening);
     }
 
     /** For the adapter: runs {@code watcher} after each change, on the thread that made it. */
