@@ -7,7 +7,7 @@ import org.jboss.logging.annotations.LogMessage;
 import org.jboss.logging.annotations.Message;
 import org.jboss.logging.annotations.MessageLogger;
 
-/** Messages 1422 to 1429: what an operator sees of the HL7 intake. */
+/** Messages 1422 to 1424 and 1430: what an operator sees of the HL7 intake. */
 @MessageLogger(projectCode = "OVR")
 interface Hl7Log extends BasicLogger {
     Hl7Log LOG = Logger.getMessageLogger(java.lang.invoke.MethodHandles.lookup(), Hl7Log.class, "org.overread.hl7");
@@ -23,4 +23,10 @@ interface Hl7Log extends BasicLogger {
     @LogMessage(level = Logger.Level.INFO)
     @Message(id = 1424, value = "HL7 message %s was sent through again as %s by %s: %s")
     void replayed(long id, long as, String user, String state);
+
+    @LogMessage(level = Logger.Level.WARN)
+    @Message(
+            id = 1430,
+            value = "Old repeat keys of HL7 messages could not be taken away, trying again in an hour. Cause: %s")
+    void repeatsNotPruned(String cause);
 }
