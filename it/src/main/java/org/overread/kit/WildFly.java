@@ -6,16 +6,11 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /**
  * One WildFly with a base folder of its own; all of them share the unpacked server, which is never written to. It
@@ -53,6 +48,9 @@ public final class WildFly implements AutoCloseable {
     private final Path base;
     private final Ports ports;
     private final String configuration;
+    private final WildFlyFiles files;
+    private final WildFlyDeployments deployments;
+    private final WildFlyCli cli;
     private final Map<String, String> properties = new LinkedHashMap<>();
     private final Map<String, String> environment = new LinkedHashMap<>();
     private final List<String> options = new ArrayList<>();
@@ -62,6 +60,9 @@ public final class WildFly implements AutoCloseable {
         this.base = base;
         this.ports = ports;
         this.configuration = configuration;
+        this.files = new WildFlyFiles(home, base);
+        this.deployments = new WildFlyDeployments(base.resolve("deployments"));
+        this.cli = new WildFlyCli(files, configuration, ports.management());
     }
 
     /** A server on plain {@code standalone.xml}, as the archive's own set-up uses it. */
@@ -72,7 +73,7 @@ public final class WildFly implements AutoCloseable {
     /** @param base its own folder, copied from the unpacked server when it is not there */
     public static WildFly in(Path base, Ports ports, String configuration) {
         WildFly server = new WildFly(Places.wildfly(), base.toAbsolutePath(), ports, configuration);
-        server.lay();
+        server.files.lay();
         return server;
     }
 
@@ -96,20 +97,53 @@ public final class WildFly implements AutoCloseable {
 
     /** Makes {@code org.postgresql} known to this server alone, in a module folder of its own. */
     public WildFly driver(Path jar) {
-        try {
-            Path module = Files.createDirectories(modules().resolve("org/postgresql/main"));
-            Files.copy(jar, module.resolve("postgresql.jar"), StandardCopyOption.REPLACE_EXISTING);
-            Files.writeString(module.resolve("module.xml"), """
-                    <?xml version="1.0" encoding="UTF-8"?>
-                    <module xmlns="urn:jboss:module:1.9" name="org.postgresql">
-                      <resources><resource-root path="postgresql.jar"/></resources>
-                      <dependencies><module name="java.se"/><module name="jdk.net"/><module name="jakarta.transaction.api"/></dependencies>
-                    </module>
-                    """);
-            return this;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        files.driver(jar);
+        return this;
+    }
+
+    /** A user of the local realm; known from the next start on. */
+    public WildFly user(String name, String password, String... roles) {
+        files.user(name, password, roles);
+        return this;
+    }
+
+    /** Runs a script of {@code standalone-config} against the stopped server. */
+    public String offline(Path script) {
+        return cli.offline(script);
+    }
+
+    public String offline(Path script, Map<String, String> variables) {
+        return cli.offline(script, variables);
+    }
+
+    /** Runs a script against the running server. */
+    public String online(Path script) {
+        return cli.online(script);
+    }
+
+    /** One command to the running server. */
+    public String command(String line) {
+        return cli.command(line);
+    }
+
+    /** Puts an archive where the deployment scanner finds it; works on the stopped and on the running server. */
+    public WildFly deploy(Path archive) {
+        deployments.deploy(archive);
+        return this;
+    }
+
+    /** Takes a deployment away from the running server and waits until it is gone. */
+    public void undeploy(String name) {
+        deployments.undeploy(name);
+    }
+
+    /** Whether what is deployed under the archive's name has the same bytes. */
+    public boolean holds(Path archive) {
+        return deployments.holds(archive);
+    }
+
+    public boolean isDeployed(String name) {
+        return deployments.isDeployed(name);
     }
 
     /** The driver that this JVM itself uses. */
@@ -125,108 +159,8 @@ public final class WildFly implements AutoCloseable {
         }
     }
 
-    /** A user of the local realm; known from the next start on. */
-    public WildFly user(String name, String password, String... roles) {
-        String hash = hash(name + ":ApplicationRealm:" + password);
-        put(base.resolve("configuration/application-users.properties"), name, hash);
-        put(base.resolve("configuration/application-roles.properties"), name, String.join(",", roles));
-        return this;
-    }
-
-    /** Runs a script of {@code standalone-config} against the stopped server. */
-    public String offline(Path script) {
-        return offline(script, Map.of());
-    }
-
-    public String offline(Path script, Map<String, String> variables) {
-        try {
-            Path whole = Files.createTempFile(base, "offline-", ".cli");
-            Files.writeString(
-                    whole,
-                    "embed-server --std-out=discard --server-config=" + configuration + "\n"
-                            + Files.readString(script));
-            try {
-                return cli(List.of("--file=" + whole), variables);
-            } finally {
-                Files.delete(whole);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    /** Runs a script against the running server. */
-    public String online(Path script) {
-        return cli(List.of("--connect", "--controller=127.0.0.1:" + ports.management(), "--file=" + script), Map.of());
-    }
-
-    /** One command to the running server. */
-    public String command(String line) {
-        return cli(List.of("--connect", "--controller=127.0.0.1:" + ports.management(), "--command=" + line), Map.of());
-    }
-
-    private String cli(List<String> arguments, Map<String, String> variables) {
-        List<String> command =
-                new ArrayList<>(List.of(home.resolve("bin/jboss-cli.sh").toString()));
-        command.addAll(arguments);
-        return Program.of(command)
-                .with("JBOSS_HOME", home.toString())
-                .with("JAVA_OPTS", "-Xmx512m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Djboss.server.base.dir=" + base)
-                .with("JBOSS_MODULEPATH", modulePath())
-                .with(variables)
-                .within(Duration.ofMinutes(3))
-                .must();
-    }
-
-    /** Puts an archive where the deployment scanner finds it; works on the stopped and on the running server. */
-    public WildFly deploy(Path archive) {
-        try {
-            Path target =
-                    base.resolve("deployments").resolve(archive.getFileName().toString());
-            Path part = base.resolve("deployments").resolve(archive.getFileName() + ".part");
-            Files.copy(archive, part, StandardCopyOption.REPLACE_EXISTING);
-            for (String state : List.of(".deployed", ".failed", ".undeployed", ".isdeploying")) {
-                Files.deleteIfExists(base.resolve("deployments").resolve(archive.getFileName() + state));
-            }
-            Files.move(part, target, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
-            Files.writeString(base.resolve("deployments").resolve(archive.getFileName() + ".dodeploy"), "");
-            return this;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    /** Takes a deployment away from the running server and waits until it is gone. */
-    public void undeploy(String name) {
-        try {
-            Files.deleteIfExists(base.resolve("deployments").resolve(name + ".deployed"));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        Waiting.until(
-                "undeployment of " + name,
-                Duration.ofSeconds(60),
-                () -> Files.exists(base.resolve("deployments").resolve(name + ".undeployed")));
-    }
-
-    /** Whether what is deployed under the archive's name has the same bytes. */
-    public boolean holds(Path archive) {
-        try {
-            Path deployed =
-                    base.resolve("deployments").resolve(archive.getFileName().toString());
-            return Files.exists(deployed) && Files.mismatch(deployed, archive) < 0;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    public boolean isDeployed(String name) {
-        return Files.exists(base.resolve("deployments").resolve(name + ".deployed"));
-    }
-
     /** Waits until the scanner has deployed it; throws with the server's reason when it fails. */
     public WildFly awaitDeployed(String name) {
-        Path failed = base.resolve("deployments").resolve(name + ".failed");
         Waiting.until(
                 "deployment of " + name,
                 Duration.ofMinutes(10),
@@ -234,8 +168,8 @@ public final class WildFly implements AutoCloseable {
                     if (!isRunning()) {
                         throw new Waiting.Hopeless("the server ended: see " + log());
                     }
-                    if (Files.exists(failed)) {
-                        String reason = Files.readString(failed);
+                    String reason = deployments.failure(name);
+                    if (!reason.isEmpty()) {
                         throw new Waiting.Hopeless(name + " failed: "
                                 + reason.substring(0, Math.min(800, reason.length())) + "\nsee " + log());
                     }
@@ -256,7 +190,7 @@ public final class WildFly implements AutoCloseable {
         command.add("-Dorg.jboss.boot.log.file=" + log());
         command.add("-Dlogging.configuration=file:" + base.resolve("configuration/logging.properties"));
         command.addAll(List.of("-jar", home.resolve("jboss-modules.jar").toString()));
-        command.addAll(List.of("-mp", modulePath(), "org.jboss.as.standalone"));
+        command.addAll(List.of("-mp", files.modulePath(), "org.jboss.as.standalone"));
         command.add("-Djboss.home.dir=" + home);
         command.add("-Djboss.server.base.dir=" + base);
         command.add("-Djboss.socket.binding.port-offset=" + ports.offset());
@@ -358,56 +292,7 @@ public final class WildFly implements AutoCloseable {
         }
     }
 
-    private Path modules() {
-        return base.resolve("modules");
-    }
-
-    private String modulePath() {
-        return modules() + java.io.File.pathSeparator + home.resolve("modules");
-    }
-
     private Path pidFile() {
         return base.resolve("server.pid");
-    }
-
-    private void lay() {
-        if (Files.exists(base.resolve("configuration"))) {
-            return;
-        }
-        try {
-            Files.createDirectories(base.resolve("deployments"));
-            Files.createDirectories(modules());
-            Path part = base.resolve("configuration.part");
-            Files.createDirectories(part);
-            try (Stream<Path> files = Files.list(home.resolve("standalone/configuration"))) {
-                for (Path file : files.filter(Files::isRegularFile).toList()) {
-                    Files.copy(file, part.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
-                }
-            }
-            Files.move(part, base.resolve("configuration"), StandardCopyOption.ATOMIC_MOVE);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static void put(Path file, String name, String value) {
-        try {
-            List<String> lines = new ArrayList<>(Files.readAllLines(file));
-            lines.removeIf(line -> line.startsWith(name + "="));
-            lines.add(name + "=" + value);
-            Files.write(file, lines);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    /** The form that the server's properties realm stores (it compares by it, and BASIC sends the password itself). */
-    private static String hash(String text) {
-        try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("MD5").digest(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }
