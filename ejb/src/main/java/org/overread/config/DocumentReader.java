@@ -88,6 +88,7 @@ final class DocumentReader {
                 s.section("match", this::match),
                 site,
                 s.charset("charset", StandardCharsets.ISO_8859_1),
+                SenderReader.charsets(s),
                 s.text("authority", ofSite(site, Site::authority, ""), 199),
                 s.text("accessionIssuer", ofSite(site, Site::accessionIssuer, ""), 64),
                 s.zone("timezone", zoneOf(site)),

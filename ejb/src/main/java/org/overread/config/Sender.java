@@ -5,6 +5,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param match which messages are this sender's
  * @param site the site its orders are for; empty for {@link #UNLISTED}
  * @param charset meant when MSH-18 is empty
+ * @param charsets what its own or wrong names in MSH-18 mean, by the name in capitals
  * @param authority issuer of patient IDs meant when PID-3.4 is empty
  * @param accessionIssuer issuer of its accession numbers
  * @param timezone of its times without an offset
@@ -28,6 +30,7 @@ public record Sender(
         PeerMatch match,
         String site,
         Charset charset,
+        Map<String, Charset> charsets,
         String authority,
         String accessionIssuer,
         ZoneId timezone,
@@ -36,6 +39,9 @@ public record Sender(
         OrderReading orders,
         Acknowledgements acknowledgements,
         Limits limits) {
+    public Sender {
+        charsets = Map.copyOf(charsets);
+    }
 
     /** Whoever no profile fits: its messages are read by the standard's defaults, for no site. */
     public static final Sender UNLISTED = new Sender(
@@ -43,6 +49,7 @@ public record Sender(
             PeerMatch.ANY,
             "",
             StandardCharsets.ISO_8859_1,
+            Map.of(),
             "",
             "",
             ZoneOffset.UTC,

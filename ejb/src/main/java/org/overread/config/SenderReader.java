@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.overread.config;
 
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -27,6 +29,16 @@ final class SenderReader {
                 sender.section("fields", this::fields),
                 sender.section("priorities", this::priorities),
                 sender.sections("orderControl", this::control));
+    }
+
+    static Map<String, Charset> charsets(Section sender) {
+        Map<String, Charset> charsets = new HashMap<>();
+        sender.sections("charsets", s -> {
+            String declared = s.required("declared").strip().toUpperCase(Locale.ROOT);
+            s.required("means");
+            return charsets.put(declared, s.charset("means", StandardCharsets.UTF_8));
+        });
+        return charsets;
     }
 
     static Sender.Limits limits(Section s) {

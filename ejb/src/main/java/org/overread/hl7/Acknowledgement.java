@@ -65,7 +65,10 @@ final class Acknowledgement {
         for (Fault fault : faults) {
             error(text, fault, code.equals(ACCEPT) ? "W" : "E");
         }
-        return text.toString().getBytes(StandardCharsets.ISO_8859_1);
+        byte[] narrow = text.toString().getBytes(StandardCharsets.ISO_8859_1);
+        return request.wide()
+                .map(charset -> new String(narrow, StandardCharsets.UTF_8).getBytes(charset))
+                .orElse(narrow);
     }
 
     private String type() {

@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.overread.hl7;
 
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The MSH segment (HL7 v2.5.1, 2.15.9), read before the character set is known: each byte is one character, so that what
@@ -16,6 +18,7 @@ final class Header {
     private static final byte[] BOM = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
     private final byte[] content;
+    private final Optional<Charset> wide;
     private final int start;
     private final boolean present;
     private final char separator;
@@ -23,8 +26,9 @@ final class Header {
     private int sentAtFrom = -1;
     private int sentAtTo = -1;
 
-    Header(byte[] content) {
-        this.content = content;
+    Header(byte[] sent) {
+        this.wide = WideText.of(sent);
+        this.content = wide.map(charset -> narrowed(sent, charset)).orElse(sent);
         this.start = startsWith(content, 0, BOM) ? BOM.length : 0;
         this.present = startsWith(content, start, "MSH".getBytes(StandardCharsets.US_ASCII))
                 && content.length > start + 7
@@ -33,6 +37,12 @@ final class Header {
         if (present) {
             split();
         }
+    }
+
+    /** The message by the same characters in UTF-8, for the header's sake alone. */
+    private static byte[] narrowed(byte[] sent, Charset charset) {
+        int mark = WideText.mark(sent, charset);
+        return new String(sent, mark, sent.length - mark, charset).getBytes(StandardCharsets.UTF_8);
     }
 
     private void split() {
@@ -58,6 +68,11 @@ final class Header {
     /** Whether the message begins with an MSH segment and its delimiters. */
     boolean present() {
         return present;
+    }
+
+    /** UTF-16 or UTF-32, when the message is in it. */
+    Optional<Charset> wide() {
+        return wide;
     }
 
     /** Where the message begins: behind a byte order mark, if there is one. */

@@ -22,8 +22,8 @@ interface Hl7Messages {
     @Message(id = 1403, value = "The character set in MSH-18 is not supported.")
     String unknownCharacterSet();
 
-    @Message(id = 1404, value = "The message has bytes that are not text in its character set (MSH-18).")
-    String notInItsCharacterSet();
+    @Message(id = 1404, value = "Byte %d of the message is no text in its character set (MSH-18).")
+    String notInItsCharacterSet(int place);
 
     @Message(id = 1405, value = "The message holds a NUL character.")
     String nulCharacter();

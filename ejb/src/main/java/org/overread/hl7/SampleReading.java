@@ -140,7 +140,7 @@ public class SampleReading {
         return new Result(
                 List.of(),
                 envelope.sender().name(),
-                CharacterSets.meant(envelope.header(), envelope.sender().charset())
+                CharacterSets.meant(envelope.header(), envelope.sender())
                         .map(Charset::name)
                         .orElse(""),
                 acknowledgement,
@@ -153,7 +153,9 @@ public class SampleReading {
     public static byte[] bytes(String text) {
         String lines = text.replace("\r\n", "\r").replace('\n', '\r');
         Header header = new Header(lines.getBytes(StandardCharsets.UTF_8));
-        Optional<Charset> declared = CharacterSets.meant(header, StandardCharsets.UTF_8);
+        Optional<Charset> declared = header.first(18).isEmpty()
+                ? Optional.of(StandardCharsets.UTF_8)
+                : CharacterSets.named(header.first(18));
         Charset charset = declared.filter(c -> c.canEncode() && c.newEncoder().canEncode(lines))
                 .orElse(StandardCharsets.UTF_8);
         return lines.getBytes(charset);

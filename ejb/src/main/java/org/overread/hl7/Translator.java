@@ -52,8 +52,7 @@ final class Translator {
             throw new MessageRefused(
                     Fault.of("", ErrorCode.DATA_TYPE, Hl7Messages.MESSAGES.tooManyBytes(limits.bytes())));
         }
-        String text = CharacterSets.decode(
-                header, envelope.raw().content(), envelope.sender().charset());
+        String text = CharacterSets.decode(header, envelope.raw().content(), envelope.sender());
         Content content = Content.parse(text, header.separator(), limits.segments());
         String code = header.messageCode().toUpperCase(Locale.ROOT);
         if (ORDERS.contains(code)) {

@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.overread.hl7;
+
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Messages in UTF-16 or UTF-32, where even MSH takes two or four bytes a character. They are told by their first bytes
+ * alone, since MSH-18 cannot be read before.
+ */
+final class WideText {
+    private static final List<Charset> WIDE = List.of(
+            Charset.forName("UTF-32BE"),
+            Charset.forName("UTF-32LE"),
+            StandardCharsets.UTF_16BE,
+            StandardCharsets.UTF_16LE);
+
+    private WideText() {}
+
+    /** The set, when the message begins with MSH in it, behind a byte order mark or not. */
+    static Optional<Charset> of(byte[] content) {
+        return WIDE.stream()
+                .filter(charset ->
+                        starts(content, "MSH".getBytes(charset)) || starts(content, "\uFEFFMSH".getBytes(charset)))
+                .findFirst();
+    }
+
+    /** How many bytes a byte order mark takes. */
+    static int mark(byte[] content, Charset charset) {
+        byte[] mark = "\uFEFF".getBytes(charset);
+        return starts(content, mark) ? mark.length : 0;
+    }
+
+    private static boolean starts(byte[] content, byte[] prefix) {
+        if (content.length < prefix.length) {
+            return false;
+        }
+        for (int i = 0; i < prefix.length; i++) {
+            if (content[i] != prefix[i]) {
+                return false;
+            }
+        }
+        return true;
+    }
+}
