@@ -96,8 +96,6 @@ final class DocumentReader {
                         s.oneOf("unknownTypes", Sender.UnknownTypes.class), Sender.UnknownTypes.REFUSE),
                 Objects.requireNonNullElse(s.oneOf("ownFailure", Sender.OwnFailure.class), Sender.OwnFailure.AE),
                 new SenderReader(findings).orders(s),
-                Objects.requireNonNullElse(
-                        s.oneOf("acknowledgements", Sender.Acknowledgements.class), Sender.Acknowledgements.NEGOTIATED),
                 s.section("limits", SenderReader::limits));
     }
 

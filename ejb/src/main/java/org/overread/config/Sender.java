@@ -22,7 +22,6 @@ import org.jspecify.annotations.Nullable;
  * @param unknownTypes the answer to a message of a type that is not handled
  * @param ownFailure the answer when one message fails for a reason of ours while the database answers
  * @param orders how its orders are read
- * @param acknowledgements how its messages are answered
  * @param limits what one of its messages may hold
  */
 public record Sender(
@@ -37,7 +36,6 @@ public record Sender(
         UnknownTypes unknownTypes,
         OwnFailure ownFailure,
         OrderReading orders,
-        Acknowledgements acknowledgements,
         Limits limits) {
     public Sender {
         charsets = Map.copyOf(charsets);
@@ -56,7 +54,6 @@ public record Sender(
             UnknownTypes.REFUSE,
             OwnFailure.AE,
             OrderReading.USUAL,
-            Acknowledgements.NEGOTIATED,
             Limits.USUAL);
 
     public boolean isListed() {
@@ -82,16 +79,6 @@ public record Sender(
         public String acknowledgement() {
             return acknowledgement;
         }
-    }
-
-    /** Original or enhanced acknowledgement mode (HL7 v2.5.1, 2.9.2 and 2.9.3). */
-    public enum Acknowledgements {
-        /** As each message asks by MSH-15 and MSH-16. */
-        NEGOTIATED,
-        /** AA, AE or AR always, whatever MSH-15 and MSH-16 say. */
-        ORIGINAL,
-        /** CA, CE or CR always; the application's answer only where MSH-16 asks for it. */
-        ENHANCED
     }
 
     /**

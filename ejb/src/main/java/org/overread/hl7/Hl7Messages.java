@@ -90,4 +90,7 @@ interface Hl7Messages {
 
     @Message(id = 1429, value = "The MLLP port takes no connections yet, or not any more.")
     String notListening();
+
+    @Message(id = 1431, value = "The message is understood. It changes nothing here.")
+    String nothingToDo();
 }

@@ -6,10 +6,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.overread.config.OrderAct;
 import org.overread.config.OrderReading;
 import org.overread.order.OrderCommand;
+import org.overread.order.OrderContent;
 import org.overread.order.OrderNumbers;
 import org.overread.order.OrderState;
 import org.overread.patient.PatientStatement;
@@ -55,14 +58,52 @@ final class OrderMapping {
             throw new MessageRefused(
                     Fault.of("ORC^1", ErrorCode.SEGMENT_SEQUENCE, Hl7Messages.MESSAGES.missing(Fault.spoken("ORC^1"))));
         }
-        List<OrderCommand> commands = new ArrayList<>();
+        List<Asked> asked = new ArrayList<>();
         for (OrderGroup group : groups) {
-            commands.addAll(commands(group));
+            asked.addAll(asked(group));
         }
-        return commands;
+        return Asked.apart(asked).stream().map(this::command).toList();
     }
 
-    private List<OrderCommand> commands(OrderGroup group) throws MessageRefused {
+    /** What one group, or one requested procedure of it, asks for; its parts read, and not yet a command. */
+    private record Asked(
+            OrderGroup group,
+            OrderControl.Pair pair,
+            OrderNumbers numbers,
+            @Nullable OrderContent content) {
+
+        /**
+         * Procedures under the same numbers with no ID of their own are numbered in the order sent: otherwise each
+         * would take the place of the one before it.
+         */
+        static List<Asked> apart(List<Asked> all) {
+            Map<OrderNumbers, Integer> counts = new LinkedHashMap<>();
+            List<Asked> result = new ArrayList<>();
+            for (Asked each : all) {
+                boolean alone = !each.numbers.requestedProcedure().isEmpty()
+                        || each.content == null
+                        || all.stream()
+                                .noneMatch(o -> o != each && o.content != null && o.numbers.equals(each.numbers));
+                result.add(alone ? each : each.numbered(counts.merge(each.numbers, 1, Integer::sum)));
+            }
+            return result;
+        }
+
+        private Asked numbered(int place) {
+            return new Asked(
+                    group,
+                    pair,
+                    new OrderNumbers(
+                            numbers.placer(),
+                            numbers.placerAuthority(),
+                            numbers.filler(),
+                            numbers.fillerAuthority(),
+                            "#" + place),
+                    content);
+        }
+    }
+
+    private List<Asked> asked(OrderGroup group) throws MessageRefused {
         Optional<OrderControl.Pair> pair = control(group);
         if (pair.isEmpty()) {
             return List.of();
@@ -71,16 +112,22 @@ final class OrderMapping {
             throw new MessageRefused(
                     Fault.of("OBR^1", ErrorCode.SEGMENT_SEQUENCE, Hl7Messages.MESSAGES.missing(Fault.spoken("OBR^1"))));
         }
-        List<OrderCommand> commands = new ArrayList<>();
+        List<Asked> asked = new ArrayList<>();
         for (List<Fields> steps : procedures(group)) {
-            commands.add(command(group, steps, pair.get()));
+            ContentReading told =
+                    new ContentReading(content, group, steps, times, reading, defaultIssuer, trace, warnings);
+            OrderNumbers numbers = numbers(group, told);
+            boolean says =
+                    pair.get().control() == OrderControl.PLACE || pair.get().control() == OrderControl.CHANGE;
+            asked.add(new Asked(group, pair.get(), numbers, says ? told.content() : null));
         }
-        return commands;
+        return asked;
     }
 
-    private OrderCommand command(OrderGroup group, List<Fields> steps, OrderControl.Pair pair) throws MessageRefused {
-        ContentReading told = new ContentReading(content, group, steps, times, reading, defaultIssuer, trace, warnings);
-        OrderNumbers numbers = numbers(group, told);
+    private OrderCommand command(Asked asked) {
+        OrderGroup group = asked.group();
+        OrderControl.Pair pair = asked.pair();
+        OrderNumbers numbers = asked.numbers();
         var at = times.orSent(group.orc(9, 1));
         trace.note("time", at.toString(), group.orc(9, 1).isEmpty() ? "MSH-7.1" : "ORC-9.1");
         trace.note("act", pair.control() + (pair.state() == null ? "" : " " + pair.state()), "ORC-1.1, ORC-5.1");
@@ -88,8 +135,13 @@ final class OrderMapping {
         return switch (pair.control()) {
             case PLACE ->
                 new OrderCommand.PlaceOrder(
-                        numbers, patient, at, told.content(), state == null ? OrderState.SCHEDULED : state);
-            case CHANGE -> new OrderCommand.ChangeOrder(numbers, patient, at, told.content(), state);
+                        numbers,
+                        patient,
+                        at,
+                        Objects.requireNonNull(asked.content()),
+                        state == null ? OrderState.SCHEDULED : state);
+            case CHANGE ->
+                new OrderCommand.ChangeOrder(numbers, patient, at, Objects.requireNonNull(asked.content()), state);
             case CANCEL -> new OrderCommand.CancelOrder(numbers, patient, at);
             case DISCONTINUE -> new OrderCommand.DiscontinueOrder(numbers, patient, at);
             case STATUS ->

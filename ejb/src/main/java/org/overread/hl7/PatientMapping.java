@@ -100,14 +100,33 @@ final class PatientMapping {
         return key;
     }
 
-    /** XPN has family, given, middle, suffix, prefix; DICOM's PN (PS3.5 section 6.2) has the prefix before the suffix. */
+    /**
+     * XPN has family, given, middle, suffix, prefix; DICOM's PN (PS3.5 section 6.2) has the prefix before the suffix, and
+     * the ideographic and phonetic forms (XPN-8, table 0465, I and P) as component groups of the one value.
+     */
     static String name(Fields segment, int field) {
+        String plain = "";
+        String ideographic = "";
+        String phonetic = "";
+        for (int i = 0; i < segment.repetitions(field); i++) {
+            String name = name(segment, field, i);
+            switch (segment.get(field, i, 8, 1).toUpperCase(Locale.ROOT)) {
+                case "I" -> ideographic = ideographic.isEmpty() ? name : ideographic;
+                case "P" -> phonetic = phonetic.isEmpty() ? name : phonetic;
+                default -> plain = plain.isEmpty() ? name : plain;
+            }
+        }
+        String groups = String.join("=", plain, ideographic, phonetic);
+        return groups.replaceAll("=+$", "");
+    }
+
+    private static String name(Fields segment, int field, int repetition) {
         return personName(
-                segment.get(field, 0, 1, 1),
-                segment.get(field, 2),
-                segment.get(field, 3),
-                segment.get(field, 5),
-                segment.get(field, 4));
+                segment.get(field, repetition, 1, 1),
+                segment.get(field, repetition, 2, 1),
+                segment.get(field, repetition, 3, 1),
+                segment.get(field, repetition, 5, 1),
+                segment.get(field, repetition, 4, 1));
     }
 
     static String personName(String family, String given, String middle, String prefix, String suffix) {

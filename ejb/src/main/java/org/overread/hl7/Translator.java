@@ -18,7 +18,16 @@ import org.overread.shared.Origin;
 /** Turns a message into what it asks for. Pure: no database, no clock. */
 final class Translator {
     private static final Set<String> ORDERS = Set.of("ORM", "OMG", "OMI");
-    private static final Set<String> REGISTRATIONS = Set.of("A01", "A04", "A05", "A08", "A28", "A31");
+    private static final Set<String> REGISTRATIONS =
+            Set.of("A01", "A03", "A04", "A05", "A06", "A07", "A08", "A13", "A28", "A31");
+    /** A visit is called off or deleted. The patient stays, and orders are cancelled by their own messages. */
+    private static final Set<String> VISITS_ENDED = Set.of("A11", "A23");
+    /** Booked, moved, changed: they say when an examination will be. */
+    private static final Set<String> APPOINTMENTS = Set.of("S12", "S13", "S14");
+    /** Called off, patient not come: the order still stands until its own message says otherwise. */
+    private static final Set<String> APPOINTMENTS_ENDED = Set.of("S15", "S26");
+    /** Staff and locations: nothing of ours. */
+    private static final Set<String> MASTER_FILES = Set.of("M02", "M05");
     /** A34 is the older form of A40, and A47 a change of ID: the new one survives. */
     private static final Set<String> MERGES = Set.of("A34", "A40", "A47");
 
@@ -65,7 +74,27 @@ final class Translator {
         if (code.equals("ADT") && MERGES.contains(trigger)) {
             return new Act.Merge(patients(envelope, content, messageId).merges());
         }
-        return unhandled(envelope.sender(), code.equals("ADT"));
+        if (code.equals("SIU") && APPOINTMENTS.contains(trigger)) {
+            AppointmentMapping appointment = new AppointmentMapping(
+                    content, patients(envelope, content, messageId).patient(), times(envelope), trace);
+            return new Act.Order(new OrderRequest(appointment.commands()), List.of());
+        }
+        return withoutEffect(code, trigger).orElseGet(() -> unhandled(envelope.sender(), code.equals("ADT")));
+    }
+
+    /** Messages that are understood, and change nothing here; a query needs an answer that we do not have. */
+    private static Optional<Act> withoutEffect(String code, String trigger) {
+        Fault note = Fault.of("MSH^1^9", ErrorCode.ACCEPTED, Hl7Messages.MESSAGES.nothingToDo());
+        boolean visit = code.equals("ADT") && VISITS_ENDED.contains(trigger);
+        boolean appointment = code.equals("SIU") && APPOINTMENTS_ENDED.contains(trigger);
+        if (visit || appointment || (code.equals("MFN") && MASTER_FILES.contains(trigger))) {
+            return Optional.of(new Act.Nothing(note));
+        }
+        return code.equals("QBP") || code.equals("QRY")
+                ? Optional.of(new Act.Refuse(
+                        Acknowledgement.REJECT,
+                        Fault.of("MSH^1^9", ErrorCode.MESSAGE_TYPE, Hl7Messages.MESSAGES.unhandledType())))
+                : Optional.empty();
     }
 
     private static void checkHeader(Envelope envelope) throws MessageRefused {

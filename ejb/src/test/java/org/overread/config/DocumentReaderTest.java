@@ -92,7 +92,6 @@ class DocumentReaderTest {
                     orderControl:
                       - { control: XO, status: [CM, ""], act: complete }
                       - { control: [CH, PA], act: ignore }
-                    acknowledgements: original
                     limits: { bytes: 2000 }
                 """).senders().get(0);
 
@@ -106,7 +105,6 @@ class DocumentReaderTest {
         assertThat(sender.orders().act("XO", "")).contains(OrderAct.COMPLETE);
         assertThat(sender.orders().act("XO", "IP")).isEmpty();
         assertThat(sender.orders().act("pa", "IP")).contains(OrderAct.IGNORE);
-        assertThat(sender.acknowledgements()).isEqualTo(Sender.Acknowledgements.ORIGINAL);
         assertThat(sender.limits()).isEqualTo(new Sender.Limits(2000, Sender.Limits.USUAL.segments()));
     }
 

@@ -194,7 +194,6 @@ class CharacterSetsTest {
                 usual.unknownTypes(),
                 usual.ownFailure(),
                 usual.orders(),
-                usual.acknowledgements(),
                 usual.limits());
     }
 

@@ -217,10 +217,72 @@ class TranslatorTest {
 
     @Test
     void an_unhandled_type_is_answered_as_the_profile_says() {
-        assertThat(refused(header("MFN^M02^MFN_M02", "2.5.1") + "MFI|STF||UPD|||AL\r")
-                        .code())
+        assertThat(refused(header("DFT^P03^DFT_P03", "2.5.1") + "EVN|P03\r").code())
                 .isEqualTo(ErrorCode.MESSAGE_TYPE);
         assertThat(refused(header("ADT^A99^ADT_A01", "2.5.1") + PID).code()).isEqualTo(ErrorCode.EVENT_CODE);
+    }
+
+    @Test
+    void a_visits_end_and_master_files_are_taken_and_change_nothing_and_a_query_is_rejected() {
+        for (String type : List.of("ADT^A11", "ADT^A23", "SIU^S15", "SIU^S26", "MFN^M02", "MFN^M05")) {
+            Act act = act(header(type, "2.5.1") + PID);
+            assertThat(act).as(type).isInstanceOf(Act.Nothing.class);
+            assertThat(((Act.Nothing) act).why().problem().code()).isEqualTo("OVR001431");
+        }
+        Act.Refuse query = (Act.Refuse) act(header("QBP^Q11^QBP_Q11", "2.5.1") + "QPD|Q11\r");
+        assertThat(query.acknowledgement()).isEqualTo("AR");
+        assertThat(query.fault().code()).isEqualTo(ErrorCode.MESSAGE_TYPE);
+    }
+
+    @Test
+    void whatever_moves_a_patient_states_who_it_is() {
+        for (String event : List.of("A01", "A03", "A04", "A05", "A06", "A07", "A08", "A13", "A28", "A31")) {
+            assertThat(act(header("ADT^" + event, "2.5.1") + PID)).as(event).isInstanceOf(Act.Register.class);
+        }
+    }
+
+    @Test
+    void an_appointment_changes_the_examinations_time_and_nothing_else() {
+        for (String event : List.of("S12", "S13", "S14")) {
+            ChangeOrder change = (ChangeOrder) only(header("SIU^" + event + "^SIU_S12", "2.5.1")
+                    + "SCH|1|||||||||20|^^^20261126083000^20261126085000|||||||||||||||PL1^RIS|FL1^RIS\r" + PID);
+            assertThat(change.numbers().placer()).as(event).isEqualTo("PL1");
+            assertThat(change.numbers().fillerAuthority()).isEqualTo("RIS");
+            assertThat(change.content().scheduledAt()).isEqualTo(Instant.parse("2026-11-26T08:30:00Z"));
+            assertThat(change.content().accession()).isEmpty();
+            assertThat(change.state()).isNull();
+        }
+    }
+
+    @Test
+    void an_appointment_without_an_order_or_a_time_is_refused() {
+        String sch = "SCH|1|||||||||20|^^^20261126083000||||||||||||||| PL1\r";
+        assertThat(refused(header("SIU^S12", "2.5.1") + "SCH|1||||||||||^^^20261126083000\r" + PID)
+                        .location())
+                .isEqualTo("SCH^1^26");
+        assertThat(refused(header("SIU^S12", "2.5.1") + sch.replace("20261126083000", "") + PID)
+                        .location())
+                .isEqualTo("SCH^1^11");
+    }
+
+    @Test
+    void a_name_in_three_scripts_is_one_value_with_component_groups() {
+        Act.Register said = (Act.Register) act(header("ADT^A04", "2.5.1")
+                + "PID|1||P1^^^SITE||YAMADA^TARO^^^^^L^A~山田^太郎^^^^^L^I~やまだ^たろう^^^^^L^P||19800202|M\r");
+        Act.Register noPhonetic = (Act.Register)
+                act(header("ADT^A04", "2.5.1") + "PID|1||P1^^^SITE||山田^太郎^^^^^L^I~YAMADA^TARO||19800202|M\r");
+
+        assertThat(said.patient().name()).isEqualTo("YAMADA^TARO=山田^太郎=やまだ^たろう");
+        assertThat(noPhonetic.patient().name()).isEqualTo("YAMADA^TARO=山田^太郎");
+    }
+
+    @Test
+    void procedures_under_one_number_with_no_id_of_their_own_are_orders_of_their_own() {
+        List<OrderCommand> commands = commands(header("ORM^O01", "2.3.1") + PID + "ORC|NW|PL1|FL1||SC\r"
+                + "OBR|1|PL1|FL1|CT1^Head^L||||||||||||||ACC1\rOBR|2|PL1|FL1|CT2^Neck^L||||||||||||||ACC1\r");
+
+        assertThat(commands).extracting(c -> c.numbers().requestedProcedure()).containsExactly("#1", "#2");
+        assertThat(commands).extracting(c -> c.content().procedureCode()).containsExactly("CT1^L", "CT2^L");
     }
 
     private static String header(String type, String version) {
