@@ -7,15 +7,23 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
- * Durable orders a second and the time to an acknowledgement, at 1 and 16 connections, beside the same rows written by
+ * Durable orders a second and the time to an acknowledgement, at 1, 16 and 64 connections, beside the same rows written by
  * plain JDBC to the same database and beside an MLLP echo.
  */
 final class BenchHl7 {
-    private static final Duration WARM_UP = Duration.ofSeconds(Integer.getInteger("bench.warm-up", 10));
-    private static final Duration TIME = Duration.ofSeconds(Integer.getInteger("bench.seconds", 20));
-    private static final int[] CONNECTIONS = {1, 16};
+    private static final Duration WARM_UP = Duration.ofSeconds(Integer.getInteger("bench.warm-up", 15));
+    private static final Duration SLICE = Duration.ofSeconds(Integer.getInteger("bench.slice", 5));
+    private static final Duration RAMP = Duration.ofSeconds(1);
+    private static final int ROUNDS = Integer.getInteger("bench.rounds", 5);
+    private static final int[] CONNECTIONS = {1, 16, 64};
 
     private BenchHl7() {}
 
@@ -23,61 +31,82 @@ final class BenchHl7 {
         try (Stack stack = Stack.fresh("bench-hl7").withTestUsers().install()) {
             Quickstart.say("starting a server and a database of its own");
             stack.start().configure(QuickstartConfiguration.ownArchive(stack));
-            warm(stack);
-            SameRows rows = new SameRows(stack.database());
-            long orders = 0;
-            Measured[] ours = new Measured[CONNECTIONS.length];
-            for (int i = 0; i < CONNECTIONS.length; i++) {
-                Quickstart.say("orders on " + CONNECTIONS[i] + " connections, " + TIME.toSeconds() + " s");
-                ours[i] = Measured.of(
-                        CONNECTIONS[i],
-                        WARM_UP,
-                        TIME,
-                        number -> sender(stack.ports().mllp(), true));
-            }
-            orders = stack.database().number("select count(*) from imaging_order") - WARM_ORDERS;
-            await(stack);
-            rows.after(orders);
+            SameRows rows = warm(stack);
             Quickstart.say("the same rows by plain JDBC, an order: " + rows.described());
-            Measured[] plain = new Measured[CONNECTIONS.length];
-            for (int i = 0; i < CONNECTIONS.length; i++) {
-                plain[i] = Measured.of(CONNECTIONS[i], WARM_UP.dividedBy(2), TIME, rows::writer);
-            }
-            Quickstart.say("an MLLP echo");
-            Measured[] echo = new Measured[CONNECTIONS.length];
-            try (ServerSocket server = echoing()) {
-                for (int i = 0; i < CONNECTIONS.length; i++) {
-                    echo[i] = Measured.of(
-                            CONNECTIONS[i],
-                            Duration.ofSeconds(2),
-                            Duration.ofSeconds(5),
-                            number -> sender(server.getLocalPort(), false));
-                }
-            } catch (IOException e) {
-                throw new java.io.UncheckedIOException(e);
-            }
-            for (int i = 0; i < CONNECTIONS.length; i++) {
-                String at = "." + CONNECTIONS[i];
-                Bench.line("hl7.orders-per-second.jdbc" + at, ours[i].perSecond(), plain[i].perSecond());
-                Bench.line("hl7.orders-per-second.echo" + at, ours[i].perSecond(), echo[i].perSecond());
-                Bench.line("hl7.p50-ms.jdbc" + at, ours[i].p50(), plain[i].p50());
-                Bench.line("hl7.p99-ms.jdbc" + at, ours[i].p99(), plain[i].p99());
+            for (int connections : CONNECTIONS) {
+                compare(stack, rows, connections);
             }
         }
     }
 
-    private static final long WARM_ORDERS = 50;
-
-    /** The first orders load classes; their rows are not counted. */
-    private static void warm(Stack stack) {
-        try (Measured.Worker sender = sender(stack.ports().mllp(), true)) {
-            for (int i = 0; i < WARM_ORDERS; i++) {
-                sender.once();
-            }
-        } catch (Exception e) {
-            throw new IllegalStateException("the first orders: " + e, e);
-        }
+    /** The first orders load classes and show which rows an order leaves. */
+    private static SameRows warm(Stack stack) {
+        SameRows rows = new SameRows(stack.database());
+        Quickstart.say("warming up, " + WARM_UP.toSeconds() + " s");
+        Measured warm = Measured.of(
+                16,
+                Duration.ZERO,
+                WARM_UP,
+                number -> sampling(rows, sender(stack.ports().mllp(), true)));
         await(stack);
+        return rows.after(warm.times());
+    }
+
+    private static Measured.Worker sampling(SameRows rows, Measured.Worker sender) {
+        return new Measured.Worker() {
+            @Override
+            public void once() throws Exception {
+                sender.once();
+                rows.sample();
+            }
+
+            @Override
+            public void close() throws Exception {
+                sender.close();
+            }
+        };
+    }
+
+    /** In turns, so that whatever else the machine does meets both. */
+    private static void compare(Stack stack, SameRows rows, int connections) {
+        Quickstart.say(connections + " connections: " + ROUNDS + " times " + SLICE.toSeconds()
+                + " s of orders, then of the same rows by plain JDBC");
+        List<Measured> ours = new ArrayList<>();
+        List<Measured> plain = new ArrayList<>();
+        for (int round = 0; round < ROUNDS; round++) {
+            ours.add(Measured.of(
+                    connections, RAMP, SLICE, number -> sender(stack.ports().mllp(), true)));
+            await(stack);
+            plain.add(Measured.of(connections, RAMP, SLICE, number -> rows.writer()));
+        }
+        Measured echo = echo(connections);
+        String at = "." + connections;
+        Quickstart.say("ratios of the rounds: "
+                + IntStream.range(0, ROUNDS)
+                        .mapToObj(i -> String.format(
+                                Locale.ROOT,
+                                "%.2f",
+                                ours.get(i).perSecond() / plain.get(i).perSecond()))
+                        .collect(Collectors.joining(" ")));
+        Bench.line(
+                "hl7.orders-per-second.jdbc" + at,
+                median(ours, Measured::perSecond),
+                median(plain, Measured::perSecond));
+        Bench.line("hl7.orders-per-second.echo" + at, median(ours, Measured::perSecond), echo.perSecond());
+        Bench.line("hl7.p50-ms.jdbc" + at, median(ours, Measured::p50), median(plain, Measured::p50));
+        Bench.line("hl7.p99-ms.jdbc" + at, median(ours, Measured::p99), median(plain, Measured::p99));
+    }
+
+    private static Measured echo(int connections) {
+        try (ServerSocket server = echoing()) {
+            return Measured.of(connections, RAMP, SLICE, number -> sender(server.getLocalPort(), false));
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    private static double median(List<Measured> rounds, ToDoubleFunction<Measured> figure) {
+        return Bench.median(rounds.stream().map(figure::applyAsDouble).toList());
     }
 
     /** What follows from the orders is done too. */

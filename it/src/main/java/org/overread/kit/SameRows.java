@@ -12,30 +12,49 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * The rows that one order leaves, as plain JDBC would write them: found by counting what the application wrote, kept as
+ * The rows that one order leaves, as plain JDBC would write them: found by counting what the application inserted, kept as
  * one sample a table, and inserted again into tables of the same columns and indexes, one transaction an order.
  */
 final class SameRows {
-    /** Not written for an order, or gone again when its work is done. */
+    /** Not written for an order. */
     private static final Set<String> NOT_COUNTED =
-            Set.of("flyway_schema_history", "configuration_version", "work", "work_key", "breaker", "sweep");
+            Set.of("flyway_schema_history", "configuration_version", "breaker", "sweep");
 
     private final EmbeddedPostgres database;
     private final Map<String, Long> before;
+    private final Set<String> missing;
     private final List<Copy> copies = new ArrayList<>();
+
+    /** Numbers the rows of one writer apart from every other's, of this measurement and of those before it. */
+    private final AtomicLong writers = new AtomicLong();
 
     /** Counts what is there now. */
     SameRows(EmbeddedPostgres database) {
         this.database = database;
-        this.before = counts();
+        this.before = inserted();
+        this.missing = new HashSet<>(before.keySet());
+        database.execute("drop schema if exists bench cascade; create schema bench");
+        missing.forEach(
+                table -> database.execute("create table bench.sample_" + table + " (like public." + table + ")"));
+    }
+
+    /**
+     * Keeps a sample row of each table that has one now and had none yet: work is there for a moment only, right after
+     * an order's acknowledgement.
+     */
+    synchronized void sample() {
+        missing.removeIf(table -> database.number("with kept as (insert into bench.sample_" + table
+                        + " select * from public." + table + " order by ctid desc limit 1 returning 1)"
+                        + " select count(*) from kept")
+                > 0);
     }
 
     /** Finds what so many orders have left since, and makes the tables to write it to. */
     SameRows after(long orders) {
-        database.execute("drop schema if exists bench cascade; create schema bench");
-        counts().forEach((table, count) -> {
+        inserted().forEach((table, count) -> {
             long each = Math.round((count - before.getOrDefault(table, 0L)) / (double) orders);
             if (each > 0) {
                 try (Connection c = database.connect()) {
@@ -59,7 +78,7 @@ final class SameRows {
     }
 
     /** A connection that writes one order's rows and commits, each time it is asked. */
-    Measured.Worker writer(int number) throws SQLException {
+    Measured.Worker writer() throws SQLException {
         Connection connection = database.connect();
         connection.setAutoCommit(false);
         List<PreparedStatement> statements = new ArrayList<>();
@@ -67,7 +86,7 @@ final class SameRows {
             statements.add(connection.prepareStatement(copy.insert));
         }
         return new Measured.Worker() {
-            private long next = number * 1_000_000_000L;
+            private long next = writers.incrementAndGet() * 10_000_000L;
 
             @Override
             public void once() throws SQLException {
@@ -88,18 +107,21 @@ final class SameRows {
         };
     }
 
-    private Map<String, Long> counts() {
-        Map<String, Long> counts = new LinkedHashMap<>();
-        List<String> tables = database.rows("""
-                select c.relname from pg_class c join pg_namespace n on n.oid = c.relnamespace
-                where n.nspname = 'public' and c.relkind in ('r', 'p') and not c.relispartition order by 1
+    /** How many rows were ever inserted into each table, those that are gone again (work that is done) included. */
+    private Map<String, Long> inserted() {
+        Map<String, Long> inserted = new LinkedHashMap<>();
+        List<String> counts = database.rows("""
+                select coalesce(p.inhparent, s.relid)::regclass::text || ' ' || sum(s.n_tup_ins)
+                from pg_stat_user_tables s left join pg_inherits p on p.inhrelid = s.relid
+                where s.schemaname = 'public' group by coalesce(p.inhparent, s.relid) order by 1
                 """);
-        for (String table : tables) {
-            if (!NOT_COUNTED.contains(table)) {
-                counts.put(table, database.number("select count(*) from " + table));
+        for (String count : counts) {
+            String[] parts = count.split(" ");
+            if (!NOT_COUNTED.contains(parts[0])) {
+                inserted.put(parts[0], Long.parseLong(parts[1]));
             }
         }
-        return counts;
+        return inserted;
     }
 
     private static Copy copy(Connection c, String table, int rows) throws SQLException {
@@ -124,9 +146,10 @@ final class SameRows {
             }
         }
         Map<String, Object> sample = new LinkedHashMap<>();
-        try (ResultSet row =
-                c.createStatement().executeQuery("select * from public." + table + " order by ctid desc limit 1")) {
-            row.next();
+        try (ResultSet row = c.createStatement().executeQuery("select * from bench.sample_" + table)) {
+            if (!row.next()) {
+                throw new IllegalStateException("no sample of " + table);
+            }
             for (int i = 1; i <= row.getMetaData().getColumnCount(); i++) {
                 String name = row.getMetaData().getColumnName(i);
                 if (!made.contains(name)) {

@@ -9,6 +9,7 @@ import jakarta.transaction.Synchronization;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -60,15 +61,12 @@ public class JtaWork implements Work {
 
     /** Records a worker's outcome in this transaction; the commit fails when its lease is another's by then. */
     void finish(Claim claim, WorkOutcome outcome, Duration backoff) {
-        Pending pending = pending();
-        pending.claim = claim;
-        pending.outcome = outcome;
-        pending.backoff = backoff;
+        pending().endings.add(new Ending(claim, outcome, backoff));
     }
 
     /** Lets this transaction commit only while the lease is this worker's. */
     void guard(Claim claim) {
-        pending().claim = claim;
+        pending().endings.add(new Ending(claim, null, Duration.ZERO));
     }
 
     private Pending pending() {
@@ -84,15 +82,24 @@ public class JtaWork implements Work {
         return pending;
     }
 
+    /** @param outcome null where only the lease is checked */
+    private record Ending(Claim claim, @Nullable WorkOutcome outcome, Duration backoff) {
+        void write(Handle handle) {
+            if (outcome == null) {
+                WorkTable.checkFence(handle, claim);
+            } else {
+                WorkTable.finish(handle, claim, outcome, backoff);
+            }
+        }
+    }
+
     private final class Pending implements Synchronization {
         private final List<WorkTable.Appended> items = new ArrayList<>();
-        private @Nullable Claim claim;
-        private @Nullable WorkOutcome outcome;
-        private Duration backoff = Duration.ZERO;
+        private final List<Ending> endings = new ArrayList<>();
 
         @Override
         public void beforeCompletion() {
-            if (!items.isEmpty() || claim != null) {
+            if (!items.isEmpty() || !endings.isEmpty()) {
                 jdbi.useHandle(this::write);
             }
         }
@@ -101,11 +108,8 @@ public class JtaWork implements Work {
             if (!items.isEmpty()) {
                 WorkTable.append(handle, items);
             }
-            if (claim != null && outcome != null) {
-                WorkTable.finish(handle, claim, outcome, backoff);
-            } else if (claim != null) {
-                WorkTable.checkFence(handle, claim);
-            }
+            endings.sort(Comparator.comparing(ending -> ending.claim().key())); // as the appended ones are locked
+            endings.forEach(ending -> ending.write(handle));
         }
 
         @Override

@@ -10,6 +10,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -25,32 +26,37 @@ import org.overread.shared.Failures;
 final class LaneWorkers {
     private final Lane lane;
     private final int size;
+    private final int together;
     private final String owner;
     private final Duration lease;
     private final Duration poll;
     private final Jdbi jdbi;
-    private final Consumer<Running> worker;
+    private final Consumer<List<Running>> worker;
     private final ExecutorService pool;
     private final Thread dispatcher;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final Map<Long, Running> running = new ConcurrentHashMap<>();
+    private final AtomicInteger busy = new AtomicInteger();
     private boolean wanted = true;
     private volatile boolean stopped;
     private boolean reported;
 
+    /** @param together how many rows, each of another key, a worker is handed at a time */
     LaneWorkers(
             Lane lane,
             int size,
+            int together,
             String owner,
             Duration lease,
             Duration poll,
             Jdbi jdbi,
             ThreadFactory threads,
-            Consumer<Running> worker) {
+            Consumer<List<Running>> worker) {
         this.lane = lane;
         this.size = size;
+        this.together = together;
         this.owner = owner;
         this.lease = lease;
         this.poll = poll;
@@ -94,7 +100,7 @@ final class LaneWorkers {
         lock.lockInterruptibly();
         try {
             long left = poll.toNanos();
-            while (left > 0 && !stopped && !(wanted && running.size() < size)) {
+            while (left > 0 && !stopped && !(wanted && busy.get() < size)) {
                 left = changed.awaitNanos(left);
             }
             wanted = false;
@@ -106,18 +112,17 @@ final class LaneWorkers {
     private void round() {
         try {
             renew();
-            int free = size - running.size();
+            int free = size - busy.get();
             if (free <= 0) {
                 return;
             }
-            List<Claim> claims = jdbi.withHandle(handle -> WorkTable.claim(handle, lane, owner, lease, free));
+            List<Claim> claims =
+                    jdbi.withHandle(handle -> WorkTable.claim(handle, lane, owner, lease, free * together));
             reported = false;
-            for (Claim claim : claims) {
-                Running one = new Running(claim, lease);
-                running.put(claim.fence(), one);
-                pool.execute(() -> work(one));
+            for (int from = 0; from < claims.size(); from += together) {
+                hand(claims.subList(from, Math.min(claims.size(), from + together)));
             }
-            if (claims.size() == free) {
+            if (claims.size() == free * together) {
                 wake();
             }
         } catch (RuntimeException e) {
@@ -147,11 +152,20 @@ final class LaneWorkers {
         }
     }
 
-    private void work(Running one) {
+    private void hand(List<Claim> claims) {
+        List<Running> batch =
+                claims.stream().map(claim -> new Running(claim, lease)).toList();
+        batch.forEach(one -> running.put(one.claim().fence(), one));
+        busy.incrementAndGet();
+        pool.execute(() -> work(batch));
+    }
+
+    private void work(List<Running> batch) {
         try {
-            worker.accept(one);
+            worker.accept(batch);
         } finally {
-            running.remove(one.claim().fence());
+            batch.forEach(one -> running.remove(one.claim().fence()));
+            busy.decrementAndGet();
             wake();
         }
     }

@@ -19,6 +19,8 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
@@ -86,9 +88,13 @@ public class WorkPump {
             if (!lanes.isEmpty()) {
                 return;
             }
+            int together = Settings.number("overread.outbox.short-batch", 8);
             lanes.put(
-                    Lane.SHORT, new LaneWorkers(Lane.SHORT, shorts, owner, lease, poll, jdbi, threads, this::perform));
-            lanes.put(Lane.LONG, new LaneWorkers(Lane.LONG, longs, owner, lease, poll, jdbi, threads, this::perform));
+                    Lane.SHORT,
+                    new LaneWorkers(Lane.SHORT, shorts, together, owner, lease, poll, jdbi, threads, this::performAll));
+            lanes.put(
+                    Lane.LONG,
+                    new LaneWorkers(Lane.LONG, longs, 1, owner, lease, poll, jdbi, threads, this::performAll));
             lanes.values().forEach(LaneWorkers::start);
         }
         OutboxLog.LOG.open(owner, shorts, longs);
@@ -110,6 +116,36 @@ public class WorkPump {
         synchronized (lanes) {
             lanes.values().forEach(workers -> workers.stop(PATIENCE));
             lanes.clear();
+        }
+    }
+
+    private void performAll(List<Running> batch) {
+        if (batch.size() == 1 || !performTogether(batch)) {
+            batch.forEach(this::perform);
+        }
+    }
+
+    /**
+     * One commit for all: what a busy day's work waits for is the disk. When it fails nothing of it is there, and each
+     * row is done by itself, so that one that cannot be done holds up none of the others.
+     *
+     * @return false when nothing was done
+     */
+    private boolean performTogether(List<Running> batch) {
+        Map<Claim, WorkHandler.Transactional> steps = new LinkedHashMap<>();
+        for (Running running : batch) {
+            if (!(handlers.get(running.claim().item().kind()) instanceof WorkHandler.Transactional handler)) {
+                return false;
+            }
+            steps.put(running.claim(), handler);
+        }
+        try {
+            transactions.run(() ->
+                    steps.forEach((claim, handler) -> record(claim, handler.handle(claim.item(), claim.attempt()))));
+            return true;
+        } catch (RuntimeException e) {
+            OutboxLog.LOG.debugf("%d rows one by one: %s", batch.size(), Failures.describe(e));
+            return false;
         }
     }
 
