@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Durable orders a second and the time to an acknowledgement, at 1, 16 and 64 connections, beside the same rows written by
@@ -23,7 +24,10 @@ final class BenchHl7 {
     private static final Duration SLICE = Duration.ofSeconds(Integer.getInteger("bench.slice", 5));
     private static final Duration RAMP = Duration.ofSeconds(1);
     private static final int ROUNDS = Integer.getInteger("bench.rounds", 5);
-    private static final int[] CONNECTIONS = {1, 16, 64};
+    private static final int[] CONNECTIONS = Stream.of(
+                    System.getProperty("bench.connections", "1 16 64").split(" "))
+            .mapToInt(Integer::parseInt)
+            .toArray();
 
     private BenchHl7() {}
 

@@ -26,6 +26,7 @@ final class SameRows {
     private final EmbeddedPostgres database;
     private final Map<String, Long> before;
     private final Set<String> missing;
+    private final List<String> leftOut = new ArrayList<>();
     private final List<Copy> copies = new ArrayList<>();
 
     /** Numbers the rows of one writer apart from every other's, of this measurement and of those before it. */
@@ -56,7 +57,9 @@ final class SameRows {
     SameRows after(long orders) {
         inserted().forEach((table, count) -> {
             long each = Math.round((count - before.getOrDefault(table, 0L)) / (double) orders);
-            if (each > 0) {
+            if (each > 0 && missing.contains(table)) {
+                leftOut.add(table);
+            } else if (each > 0) {
                 try (Connection c = database.connect()) {
                     copies.add(copy(c, table, (int) each));
                 } catch (SQLException e) {
@@ -74,7 +77,10 @@ final class SameRows {
     String described() {
         List<String> parts = new ArrayList<>();
         copies.forEach(copy -> parts.add(copy.table + " " + copy.rows));
-        return String.join(", ", parts);
+        return String.join(", ", parts)
+                + (leftOut.isEmpty()
+                        ? ""
+                        : " (left out, none was there long enough: " + String.join(", ", leftOut) + ")");
     }
 
     /** A connection that writes one order's rows and commits, each time it is asked. */
