@@ -231,7 +231,8 @@ class Hl7BadInputIT {
             Order ended = order();
             frame = frame(RIS.ormO01(ended));
             try (MllpClient sender = stack.mllp()) {
-                sender.raw(java.util.Arrays.copyOf(frame, cut));
+                // orders differ by a byte or two in length, and none of these may be whole
+                sender.raw(java.util.Arrays.copyOf(frame, Math.min(cut, frame.length - 2)));
                 sender.socket().shutdownOutput();
                 assertThat(sender.isClosedByServer()).as("ended at %d", cut).isTrue();
             } catch (EOFException | SocketException closed) {
