@@ -4,6 +4,7 @@ package org.overread.order;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +28,12 @@ class JdbiOrders implements Orders {
 
     @Override
     public Optional<ImagingOrder> load(Scope scope, long id) {
-        return list(scope, "o.id = :order", Map.of("order", id), 1).stream().findFirst();
+        return load(scope, List.of(id)).stream().findFirst();
+    }
+
+    @Override
+    public List<ImagingOrder> load(Scope scope, Collection<Long> ids) {
+        return list(scope, "o.id = any(:orders)", Map.of("orders", ids.toArray(Long[]::new)), ids.size());
     }
 
     @Override

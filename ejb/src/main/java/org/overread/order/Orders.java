@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.overread.order;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.overread.access.Scope;
@@ -10,6 +11,9 @@ import org.overread.shared.PatientKey;
 public interface Orders {
 
     Optional<ImagingOrder> load(Scope scope, long id);
+
+    /** Those of these orders that there are. */
+    List<ImagingOrder> load(Scope scope, Collection<Long> ids);
 
     /** Newest first, by when they were placed here. */
     List<ImagingOrder> search(Scope scope, OrderSearch search);

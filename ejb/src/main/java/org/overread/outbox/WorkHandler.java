@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.overread.outbox;
 
+import java.util.List;
+
 /**
  * Does the work of one kind; a CDI bean. Every handler is idempotent: a worker that dies after its effect and before
  * its commit is followed by another. Either {@link Transactional} or {@link Lengthy}; not sealed, since CDI's client
@@ -17,6 +19,18 @@ public interface WorkHandler {
      */
     interface Transactional extends WorkHandler {
         WorkOutcome handle(WorkItem item, int attempt);
+    }
+
+    /** Database work that costs less for several rows, each of another key, than for each by itself. */
+    interface Together extends Transactional {
+
+        /** @return one outcome an item, in the same order */
+        List<WorkOutcome> handleAll(List<WorkItem> items);
+
+        @Override
+        default WorkOutcome handle(WorkItem item, int attempt) {
+            return handleAll(List.of(item)).get(0);
+        }
     }
 
     /**

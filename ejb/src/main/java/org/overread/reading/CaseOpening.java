@@ -4,9 +4,12 @@ package org.overread.reading;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.overread.access.Scope;
 import org.overread.order.ImagingOrder;
@@ -43,27 +46,37 @@ class CaseOpening {
         this.events = null;
     }
 
-    /** The case of an open order: its own, that of a study bound to it, or a new one without images. */
-    ReadingCase ofOrder(ImagingOrder order) {
-        return rows.lockByOrder(order.id())
-                .orElseGet(() -> rows.lockAwaiting(order.id())
-                        .map(waiting -> join(waiting, order))
-                        .orElseGet(() -> open(order)));
+    /**
+     * The case of each open order, by the order's row id: its own, that of a study bound to it, or a new one without
+     * images. Nearly every order is new, and many come at once; so they are opened together.
+     */
+    Map<Long, ReadingCase> ofOrders(List<ImagingOrder> open) {
+        Map<Long, ReadingCase> cases = new HashMap<>();
+        rows.lockByOrders(open.stream().map(ImagingOrder::id).toList()).forEach(own -> cases.put(own.orderId(), own));
+        List<ImagingOrder> others = without(open, cases.keySet());
+        if (others.isEmpty()) {
+            return cases;
+        }
+        List<Long> awaited = rows.awaited(others.stream().map(ImagingOrder::id).toList());
+        for (ImagingOrder order : others) {
+            if (awaited.contains(order.id())) {
+                rows.lockAwaiting(order.id()).ifPresent(waiting -> cases.put(order.id(), join(waiting, order)));
+            }
+        }
+        List<ImagingOrder> fresh = without(others, cases.keySet());
+        if (!fresh.isEmpty()) {
+            List<ReadingCase> made = rows.insert(fresh);
+            made.forEach(opened -> cases.put(opened.orderId(), opened));
+            opened(made, "An order came in; the case waits for its images.");
+        }
+        for (ImagingOrder order : without(fresh, cases.keySet())) {
+            cases.put(order.id(), rows.lockByOrder(order.id()).orElseThrow());
+        }
+        return cases;
     }
 
-    private ReadingCase open(ImagingOrder order) {
-        Optional<Long> made = rows.insert(
-                order.site(),
-                order.id(),
-                null,
-                CaseState.ORDERED,
-                order.priority(),
-                order.content().modality());
-        ReadingCase opened = rows.lockByOrder(order.id()).orElseThrow();
-        if (made.isPresent()) {
-            opened(opened, "An order came in; the case waits for its images.");
-        }
-        return opened;
+    private static List<ImagingOrder> without(List<ImagingOrder> orders, Set<Long> ids) {
+        return orders.stream().filter(order -> !ids.contains(order.id())).toList();
     }
 
     /** The case of a study that was let in. */
@@ -106,7 +119,7 @@ class CaseOpening {
                     : study.orderId() != null
                             ? "A further study of an order that has its case already came in."
                             : "A study came in that has no order.";
-            opened(opened, text);
+            opened(List.of(opened), text);
         }
         return opened;
     }
@@ -152,9 +165,9 @@ class CaseOpening {
         return rows.lock(own.id()).orElseThrow();
     }
 
-    private void opened(ReadingCase opened, String text) {
-        timeline.add(opened, "case.opened", text, Map.of("state", opened.state()));
-        events.fire(
-                new CaseOpened(opened.id(), Objects.requireNonNull(opened.site()), opened.orderId(), opened.studyId()));
+    private void opened(List<ReadingCase> opened, String text) {
+        timeline.addAll(opened, "case.opened", text, each -> Map.of("state", each.state()));
+        opened.forEach(each -> events.fire(
+                new CaseOpened(each.id(), Objects.requireNonNull(each.site()), each.orderId(), each.studyId())));
     }
 }

@@ -5,10 +5,13 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
+import org.overread.order.ImagingOrder;
 import org.overread.shared.Priority;
 
 /**
@@ -50,6 +53,54 @@ class CaseRows {
                 "id = (select min(c.id) from reading_case c join study s on s.id = c.study_id"
                         + " where s.order_id = :value and c.order_id is null)",
                 order);
+    }
+
+    /** The cases of these orders, those that there are. */
+    List<ReadingCase> lockByOrders(Collection<Long> orders) {
+        return jdbi.withHandle(
+                h -> h.createQuery("select * from reading_case where order_id = any(:orders) order by id for update")
+                        .bindArray("orders", Long.class, orders.toArray())
+                        .map(CaseMapper::readingCase)
+                        .list());
+    }
+
+    /** Those of these orders that a study is bound to whose case does not know it: see {@link #lockAwaiting}. */
+    List<Long> awaited(Collection<Long> orders) {
+        return jdbi.withHandle(h -> h.createQuery("""
+                        select distinct s.order_id from study s join reading_case c on c.study_id = s.id
+                         where s.order_id = any(:orders) and c.order_id is null""")
+                .bindArray("orders", Long.class, orders.toArray())
+                .mapTo(Long.class)
+                .list());
+    }
+
+    /** New cases of orders without images; of an order whose case another transaction made first there is none. */
+    List<ReadingCase> insert(List<ImagingOrder> orders) {
+        return jdbi.withHandle(h -> h.createQuery("""
+                        insert into reading_case (site, order_id, state, priority, priority_rank, modality)
+                        select site, id, 'ORDERED', priority, rank, modality
+                          from unnest(:sites, :orders, :priorities, :ranks, :modalities)
+                               as o (site, id, priority, rank, modality)
+                         order by id
+                        on conflict do nothing returning *""")
+                .bindArray("sites", String.class, column(orders, ImagingOrder::site))
+                .bindArray("orders", Long.class, column(orders, ImagingOrder::id))
+                .bindArray(
+                        "priorities",
+                        String.class,
+                        column(orders, o -> o.priority().name()))
+                .bindArray(
+                        "ranks", Integer.class, column(orders, o -> o.priority().ordinal()))
+                .bindArray(
+                        "modalities",
+                        String.class,
+                        column(orders, o -> o.content().modality()))
+                .map(CaseMapper::readingCase)
+                .list());
+    }
+
+    private static Object[] column(List<ImagingOrder> orders, Function<ImagingOrder, Object> value) {
+        return orders.stream().map(value).toArray();
     }
 
     private Optional<ReadingCase> lock(String condition, long value) {

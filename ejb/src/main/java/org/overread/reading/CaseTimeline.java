@@ -3,8 +3,11 @@ package org.overread.reading;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.overread.timeline.Timeline;
+import org.overread.timeline.TimelineLine;
 
 /** A case's own lines: with its site and its group, so that those who see the case see them live. */
 @ApplicationScoped
@@ -24,6 +27,13 @@ class CaseTimeline {
 
     void add(ReadingCase of, String kind, String text, Map<String, ?> data) {
         timeline.add(of.subject(), of.site(), of.ownerGroup(), kind, text, data);
+    }
+
+    /** The same step of several cases. */
+    void addAll(List<ReadingCase> all, String kind, String text, Function<ReadingCase, Map<String, ?>> data) {
+        timeline.addAll(all.stream()
+                .map(of -> new TimelineLine(of.subject(), of.site(), of.ownerGroup(), kind, text, data.apply(of)))
+                .toList());
     }
 
     void add(ReadingCase of, String kind, String text) {

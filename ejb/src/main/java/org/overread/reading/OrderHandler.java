@@ -3,8 +3,10 @@ package org.overread.reading;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Objects;
 import org.overread.access.Scope;
 import org.overread.order.ImagingOrder;
 import org.overread.order.Orders;
@@ -16,7 +18,7 @@ import org.overread.study.StudyMatching;
 
 /** An order is new or was changed: looks for its studies, makes or changes its case, or cancels it. */
 @ApplicationScoped
-class OrderHandler implements WorkHandler.Transactional {
+class OrderHandler implements WorkHandler.Together {
     private final Orders orders;
     private final StudyMatching matching;
     private final CaseOpening opening;
@@ -61,20 +63,25 @@ class OrderHandler implements WorkHandler.Transactional {
     }
 
     @Override
-    public WorkOutcome handle(WorkItem item, int attempt) {
-        long id = item.payload(CaseWork.OrderMoved.class).orderId();
-        Optional<ImagingOrder> found = orders.load(Scope.system(), id);
-        if (found.isEmpty()) {
-            return WorkOutcome.done();
+    public List<WorkOutcome> handleAll(List<WorkItem> items) {
+        List<Long> ids = items.stream()
+                .map(item -> item.payload(CaseWork.OrderMoved.class).orderId())
+                .distinct()
+                .toList();
+        List<ImagingOrder> open = new ArrayList<>();
+        for (ImagingOrder order : orders.load(Scope.system(), ids)) {
+            if (order.state().ended()) {
+                rows.lockByOrder(order.id()).ifPresent(this::cancel);
+            } else {
+                open.add(order);
+            }
         }
-        ImagingOrder order = found.get();
-        if (order.state().ended()) {
-            rows.lockByOrder(id).ifPresent(this::cancel);
-            return WorkOutcome.done();
+        if (!open.isEmpty()) {
+            matching.seekStudies(open.stream().map(ImagingOrder::id).toList());
+            Map<Long, ReadingCase> cases = opening.ofOrders(open);
+            open.forEach(order -> refresh(Objects.requireNonNull(cases.get(order.id())), order));
         }
-        matching.seekStudies(id);
-        refresh(opening.ofOrder(order), order);
-        return WorkOutcome.done();
+        return items.stream().map(item -> WorkOutcome.done()).toList();
     }
 
     private void refresh(ReadingCase found, ImagingOrder order) {

@@ -5,6 +5,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
@@ -78,22 +79,26 @@ class OpenOrders {
                 .findOne());
     }
 
-    /** Studies without an order that could be this order's. */
-    List<Long> studiesNear(long order) {
-        return jdbi.withHandle(
-                h -> h.createQuery("""
+    /** Studies without an order that could be one of these orders', at most 50 an order. */
+    List<Long> studiesNear(Collection<Long> orders) {
+        return jdbi.withHandle(h -> h.createQuery("""
                         with o as (
                             select *, surviving_patient(patient) as survivor from imaging_order
-                             where id = :order and state not in ('CANCELLED', 'DISCONTINUED'))
-                        select s.id from o join study s
-                            on s.study_uid = o.study_uid
-                            or (s.accession = o.accession and s.accession <> '')
-                            or (s.requested_procedure = o.requested_procedure and s.requested_procedure <> ''
-                                and (s.patient_id, s.patient_authority) in (
-                                    select p.patient_id, p.authority from patient p
-                                     where p.id = o.survivor or p.merged_into = o.survivor))
-                         where s.order_id is null and s.state <> 'VANISHED'
-                         order by s.id limit 50""").bind("order", order).mapTo(Long.class).list());
+                             where id = any(:orders) and state not in ('CANCELLED', 'DISCONTINUED'))
+                        select distinct near.id from o cross join lateral (
+                            select s.id from study s
+                             where (s.study_uid = o.study_uid
+                                    or (s.accession = o.accession and s.accession <> '')
+                                    or (s.requested_procedure = o.requested_procedure and s.requested_procedure <> ''
+                                        and (s.patient_id, s.patient_authority) in (
+                                            select p.patient_id, p.authority from patient p
+                                             where p.id = o.survivor or p.merged_into = o.survivor)))
+                               and s.order_id is null and s.state <> 'VANISHED'
+                             order by s.id limit 50) near
+                         order by near.id""")
+                .bindArray("orders", Long.class, orders.toArray())
+                .mapTo(Long.class)
+                .list());
     }
 
     private static OrderKeys keys(ResultSet row, StatementContext context) throws SQLException {

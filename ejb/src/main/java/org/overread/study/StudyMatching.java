@@ -6,6 +6,7 @@ import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -73,10 +74,10 @@ public class StudyMatching {
         this.clock = null;
     }
 
-    /** For an order that is new or was changed: looks for its studies, and lets them in when it finds any. */
-    public void seekStudies(long orderId) {
+    /** For orders that are new or were changed: looks for their studies, and lets them in when it finds any. */
+    public void seekStudies(Collection<Long> orderIds) {
         rows.together();
-        for (long id : orders.studiesNear(orderId)) {
+        for (long id : orders.studiesNear(orderIds)) {
             Study study = rows.lock(id).orElseThrow();
             if (study.orderId() == null) {
                 Optional<Long> order = seekOrder(study);

@@ -184,7 +184,7 @@ class StudyFlowTest {
         assertThat(bench.study(UID).intake()).isEqualTo(Intake.OUT);
         assertThat(bench.events).isEmpty();
         long order = TestOrders.place(bench.jdbi, JANE, "7", "", Priority.ROUTINE);
-        bench.matching.seekStudies(order);
+        bench.matching.seekStudies(List.of(order));
         bench.pump();
         assertThat(bench.study(UID).intake()).isEqualTo(Intake.IN);
         assertThat(bench.study(UID).orderId()).isEqualTo(order);

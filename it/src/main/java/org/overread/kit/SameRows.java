@@ -44,9 +44,9 @@ final class SameRows {
 
     /**
      * Keeps a sample row of each table that has one now and had none yet: work is there for a moment only, right after
-     * an order's acknowledgement.
+     * an order's acknowledgement. For one thread, until {@link #after}.
      */
-    synchronized void sample() {
+    void sample() {
         missing.removeIf(table -> database.number("with kept as (insert into bench.sample_" + table
                         + " select * from public." + table + " order by ctid desc limit 1 returning 1)"
                         + " select count(*) from kept")

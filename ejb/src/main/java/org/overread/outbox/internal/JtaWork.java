@@ -9,13 +9,11 @@ import jakarta.transaction.Synchronization;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
-import org.jspecify.annotations.Nullable;
 import org.overread.outbox.Lane;
 import org.overread.outbox.Work;
 import org.overread.outbox.WorkItem;
@@ -82,17 +80,6 @@ public class JtaWork implements Work {
         return pending;
     }
 
-    /** @param outcome null where only the lease is checked */
-    private record Ending(Claim claim, @Nullable WorkOutcome outcome, Duration backoff) {
-        void write(Handle handle) {
-            if (outcome == null) {
-                WorkTable.checkFence(handle, claim);
-            } else {
-                WorkTable.finish(handle, claim, outcome, backoff);
-            }
-        }
-    }
-
     private final class Pending implements Synchronization {
         private final List<WorkTable.Appended> items = new ArrayList<>();
         private final List<Ending> endings = new ArrayList<>();
@@ -108,8 +95,9 @@ public class JtaWork implements Work {
             if (!items.isEmpty()) {
                 WorkTable.append(handle, items);
             }
-            endings.sort(Comparator.comparing(ending -> ending.claim().key())); // as the appended ones are locked
-            endings.forEach(ending -> ending.write(handle));
+            if (!endings.isEmpty()) {
+                WorkTable.finish(handle, endings);
+            }
         }
 
         @Override

@@ -17,6 +17,7 @@ import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -132,20 +133,31 @@ public class WorkPump {
      * @return false when nothing was done
      */
     private boolean performTogether(List<Running> batch) {
-        Map<Claim, WorkHandler.Transactional> steps = new LinkedHashMap<>();
+        Map<WorkHandler.Transactional, List<Claim>> steps = new LinkedHashMap<>();
         for (Running running : batch) {
             if (!(handlers.get(running.claim().item().kind()) instanceof WorkHandler.Transactional handler)) {
                 return false;
             }
-            steps.put(running.claim(), handler);
+            steps.computeIfAbsent(handler, h -> new ArrayList<>()).add(running.claim());
         }
         try {
-            transactions.run(() ->
-                    steps.forEach((claim, handler) -> record(claim, handler.handle(claim.item(), claim.attempt()))));
+            transactions.run(() -> steps.forEach(this::performTogether));
             return true;
         } catch (RuntimeException e) {
             OutboxLog.LOG.debugf("%d rows one by one: %s", batch.size(), Failures.describe(e));
             return false;
+        }
+    }
+
+    private void performTogether(WorkHandler.Transactional handler, List<Claim> claims) {
+        if (handler instanceof WorkHandler.Together together) {
+            List<WorkOutcome> outcomes =
+                    together.handleAll(claims.stream().map(Claim::item).toList());
+            for (int i = 0; i < claims.size(); i++) {
+                record(claims.get(i), outcomes.get(i));
+            }
+        } else {
+            claims.forEach(claim -> record(claim, handler.handle(claim.item(), claim.attempt())));
         }
     }
 

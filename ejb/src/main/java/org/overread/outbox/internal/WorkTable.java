@@ -3,10 +3,12 @@ package org.overread.outbox.internal;
 
 import java.time.Duration;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.overread.outbox.Lane;
 import org.overread.outbox.Lease.LeaseLost;
@@ -124,25 +126,46 @@ final class WorkTable {
                 .list();
     }
 
-    /** Locks the key and checks that the lease is still this worker's. */
-    static void checkFence(Handle handle, Claim claim) {
-        Optional<Integer> held = handle.createQuery(
-                        "select 1 from work_key where key = :key and fence = :fence for update")
-                .bind("key", claim.key())
-                .bind("fence", claim.fence())
+    /** Records what came of rows and gives their keys to whoever is next; all or, where one lease was lost, nothing. */
+    static void finish(Handle handle, Collection<Ending> endings) {
+        checkFences(handle, endings.stream().map(Ending::claim).toList());
+        endings.forEach(ending -> record(handle, ending));
+        List<Claim> gone =
+                endings.stream().filter(Ending::removes).map(Ending::claim).toList();
+        if (!gone.isEmpty()) {
+            remove(handle, gone);
+        }
+        List<Claim> over = endings.stream()
+                .filter(ending -> ending.outcome() != null)
+                .map(Ending::claim)
+                .toList();
+        if (!over.isEmpty()) {
+            release(handle, over);
+        }
+    }
+
+    /**
+     * Locks the keys, in the order of their names as {@link #append} does, and checks that each lease is still this
+     * worker's.
+     */
+    private static void checkFences(Handle handle, Collection<Claim> claims) {
+        List<Integer> held = handle.createQuery("""
+                        select 1 from work_key k join unnest(:keys, :fences) as mine (key, fence)
+                            on k.key = mine.key and k.fence = mine.fence
+                         order by k.key for update of k""")
+                .bindArray("keys", String.class, claims.stream().map(Claim::key).toArray())
+                .bindArray(
+                        "fences", Long.class, claims.stream().map(Claim::fence).toArray())
                 .mapTo(Integer.class)
-                .findOne();
-        if (held.isEmpty()) {
+                .list();
+        if (held.size() != claims.size()) {
             throw new LeaseLost();
         }
     }
 
-    /** Records what came of the row and gives the key to whoever is next. */
-    static void finish(Handle handle, Claim claim, WorkOutcome outcome, Duration backoff) {
-        checkFence(handle, claim);
-        if (outcome instanceof WorkOutcome.Done) {
-            remove(handle, claim);
-        } else if (outcome instanceof WorkOutcome.Dead dead) {
+    private static void record(Handle handle, Ending ending) {
+        Claim claim = ending.claim();
+        if (ending.outcome() instanceof WorkOutcome.Dead dead) {
             handle.createUpdate("""
                             insert into dead_letter (id, key, lane, kind, payload, attempts, problem_code, problem_text, appended_at)
                             select id, key, :lane, kind, payload, attempts + 1, :code, :text, appended_at from work where id = :id""")
@@ -151,41 +174,47 @@ final class WorkTable {
                     .bind("code", dead.problem().code())
                     .bind("text", dead.problem().text())
                     .execute();
-            remove(handle, claim);
-        } else if (outcome instanceof WorkOutcome.Again again) {
+        } else if (ending.outcome() instanceof WorkOutcome.Again again) {
             handle.createUpdate(
                             "update work set due_at = clock_timestamp() + make_interval(secs => :delay) where id = :id")
                     .bind("id", claim.id())
                     .bind("delay", seconds(again.delay()))
                     .execute();
-        } else if (outcome instanceof WorkOutcome.Retry retry) {
+        } else if (ending.outcome() instanceof WorkOutcome.Retry retry) {
             handle.createUpdate("""
                             update work set due_at = clock_timestamp() + make_interval(secs => :delay),
                                    attempts = attempts + 1, last_problem_code = :code, last_problem = :text
                              where id = :id""")
                     .bind("id", claim.id())
-                    .bind("delay", seconds(backoff))
+                    .bind("delay", seconds(ending.backoff()))
                     .bind("code", retry.problem().code())
                     .bind("text", retry.problem().text())
                     .execute();
         }
-        release(handle, claim);
     }
 
-    private static void remove(Handle handle, Claim claim) {
-        handle.createUpdate("delete from work where id = :id")
-                .bind("id", claim.id())
+    private static void remove(Handle handle, Collection<Claim> claims) {
+        handle.createUpdate("delete from work where id = any(:ids)")
+                .bindArray("ids", Long.class, claims.stream().map(Claim::id).toArray())
                 .execute();
     }
 
-    private static void release(Handle handle, Claim claim) {
-        int more = handle.createUpdate("""
-                        update work_key k set lease_owner = null, lease_until = null, next_due_at = w.due_at
-                          from (select due_at from work where key = :key order by id limit 1) w
-                         where k.key = :key""").bind("key", claim.key()).execute();
-        if (more == 0) {
-            handle.createUpdate("delete from work_key where key = :key")
-                    .bind("key", claim.key())
+    /** Gives the keys, which {@link #checkFences} locked, to whoever is next; a key that nothing waits for goes. */
+    private static void release(Handle handle, Collection<Claim> claims) {
+        Set<String> keys = claims.stream().map(Claim::key).collect(Collectors.toCollection(HashSet::new));
+        keys.removeAll(handle.createQuery("""
+                        delete from work_key k where k.key = any(:keys)
+                           and not exists (select from work w where w.key = k.key) returning k.key""")
+                .bindArray("keys", String.class, keys.toArray())
+                .mapTo(String.class)
+                .set());
+        if (!keys.isEmpty()) {
+            handle.createUpdate("""
+                            update work_key k set lease_owner = null, lease_until = null, next_due_at = w.due_at
+                              from (select distinct on (key) key, due_at from work where key = any(:keys)
+                                     order by key, id) w
+                             where k.key = w.key""")
+                    .bindArray("keys", String.class, keys.toArray())
                     .execute();
         }
     }

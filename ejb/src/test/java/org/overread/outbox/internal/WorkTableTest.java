@@ -58,7 +58,7 @@ class WorkTableTest {
     }
 
     private void finish(Claim claim, WorkOutcome outcome) {
-        jdbi.useTransaction(h -> WorkTable.finish(h, claim, outcome, Duration.ZERO));
+        jdbi.useTransaction(h -> WorkTable.finish(h, List.of(new Ending(claim, outcome, Duration.ZERO))));
     }
 
     private List<Integer> numbers(String sql) {
