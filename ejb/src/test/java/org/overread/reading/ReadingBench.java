@@ -45,6 +45,7 @@ final class ReadingBench implements RoutingEngine {
     final JdbiCases cases;
     final CaseTriggers triggers;
     final CaseWork work;
+    final OrderHandler orderHandler;
 
     /** What rules say from now on: a group or triage, a destination or none. */
     boolean triage;
@@ -64,7 +65,8 @@ final class ReadingBench implements RoutingEngine {
         StudyHandler images =
                 new StudyHandler(studies.studies, opening, rows, work, clock, studies.facts, studies.hints, timeline);
         studies.handle(images);
-        studies.handle(new OrderHandler(orders, studies.matching, opening, rows, work, clock, timeline));
+        orderHandler = new OrderHandler(orders, studies.matching, opening, rows, work, clock, timeline);
+        studies.handle(orderHandler);
         studies.handle(new RouteHandler(
                 rows, studies.studies, studies.facts, studies.store, this, images, timeline, Clock.systemUTC()));
         studies.handle(new TransferHandler(rows, studies.studies, studies.store, images, timeline));

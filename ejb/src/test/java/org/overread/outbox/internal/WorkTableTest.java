@@ -120,6 +120,32 @@ class WorkTableTest {
     }
 
     @Test
+    void rows_that_end_together_end_as_each_would_or_not_at_all() {
+        append(item("a", 1), item("b", 1), item("b", 2), item("c", 1), item("d", 1));
+        List<Claim> all = claim("one", 10);
+        Problem problem = new Problem("OVR000000", "because");
+        List<Ending> endings = all.stream()
+                .map(claim -> new Ending(
+                        claim,
+                        switch (claim.key()) {
+                            case "c" -> WorkOutcome.retry(problem);
+                            case "d" -> WorkOutcome.dead(problem);
+                            default -> WorkOutcome.done();
+                        },
+                        Duration.ZERO))
+                .toList();
+        jdbi.useTransaction(h -> h.execute("update work_key set fence = fence + 1 where key = 'a'"));
+        assertThatThrownBy(() -> jdbi.useTransaction(h -> WorkTable.finish(h, endings)))
+                .isInstanceOf(LeaseLost.class);
+        assertThat(numbers("select count(*) from work")).containsExactly(5);
+        jdbi.useTransaction(h -> h.execute("update work_key set fence = fence - 1 where key = 'a'"));
+        jdbi.useTransaction(h -> WorkTable.finish(h, endings));
+        assertThat(claim("two", 10)).extracting(Claim::key).containsExactlyInAnyOrder("b", "c");
+        assertThat(numbers("select count(*) from work_key")).containsExactly(2);
+        assertThat(numbers("select count(*) from dead_letter")).containsExactly(1);
+    }
+
+    @Test
     void a_fence_is_never_given_twice_even_when_its_key_was_emptied_and_used_again() {
         append(item("a", 1));
         Claim old = claim("one", 1, Duration.ZERO).get(0);

@@ -79,7 +79,7 @@ record MllpSettings(
                 from.duration("overread.mllp.idle", Duration.ofMinutes(10)),
                 from.duration("overread.mllp.frame-idle", Duration.ofSeconds(60)),
                 from.number("overread.mllp.selectors", 2, 1),
-                from.number("overread.mllp.workers", 8, 1),
+                from.number("overread.mllp.workers", usualWorkers(), 1),
                 from.number("overread.mllp.queue", 256, 1),
                 from.number("overread.mllp.batch", 16, 1),
                 from.duration("overread.mllp.drain", Duration.ofSeconds(10)),
@@ -100,6 +100,14 @@ record MllpSettings(
                 from.text("overread.mllp.tls.truststore-password", ""),
                 from.clientAuth("overread.mllp.tls.client-auth"),
                 from.duration("overread.mllp.tls.handshake", Duration.ofSeconds(10)));
+    }
+
+    /**
+     * As many deliveries as there are processors. More would take the waiting messages singly: fewer at once find more of
+     * them waiting, and store them with the statements and the commit of one.
+     */
+    private static int usualWorkers() {
+        return Math.max(2, Math.min(8, Runtime.getRuntime().availableProcessors()));
     }
 
     private static int shifted(int port, int offset) {

@@ -205,7 +205,7 @@ class MllpConnectionTest {
     @Test
     void deactivation_lets_the_message_in_work_finish_and_leaves_no_thread() throws Exception {
         CountDownLatch inWork = new CountDownLatch(1);
-        Container container = Container.start();
+        Container container = Container.start(Map.of("overread.mllp.workers", "3"));
         container.acknowledging(text -> {
             inWork.countDown();
             sleep(300);
@@ -221,7 +221,7 @@ class MllpConnectionTest {
             assertThat(busy.closedWithoutAnswer()).isTrue();
             assertThat(quiet.closedWithoutAnswer()).isTrue();
             assertThat(container.received()).containsExactly(FIRST);
-            assertThat(container.workers).hasSize(8).noneMatch(Thread::isAlive);
+            assertThat(container.workers).hasSize(3).noneMatch(Thread::isAlive);
             assertThat(Thread.getAllStackTraces().keySet())
                     .extracting(Thread::getName)
                     .noneMatch(name -> name.startsWith("overread-mllp") || name.startsWith("globalEventExecutor"));
