@@ -67,13 +67,15 @@ interface Hl7Messages {
     @Message(id = 1418, value = "The patient was merged into another before. The details of that one are left alone.")
     String mergedPatient();
 
-    @Message(id = 1419, value = "Only a message that was refused or failed can be sent through again.")
+    @Message(
+            id = 1419,
+            value = "Only a message that was refused, failed or ignored can be sent through again as it is.")
     String notReplayable();
 
     @Message(id = 1420, value = "The message failed again for a reason of ours. The server's log has more.")
     String replayFailed();
 
-    @Message(id = 1421, value = "Only an integrator sees messages as they came.")
+    @Message(id = 1421, value = "Only an integrator or administrator sees messages as they came.")
     String integratorsOnly();
 
     @Message(id = 1425, value = "The message is larger than the %d bytes that this sender's profile allows.")
@@ -93,4 +95,10 @@ interface Hl7Messages {
 
     @Message(id = 1431, value = "The message is understood. It changes nothing here.")
     String nothingToDo();
+
+    @Message(id = 1432, value = "The search takes too long. Narrow it by a time, an identifier or a state.")
+    String searchTooLong();
+
+    @Message(id = 1433, value = "Only a message that came in can be sent through again.")
+    String notIncoming();
 }

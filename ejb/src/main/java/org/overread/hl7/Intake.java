@@ -63,11 +63,18 @@ public class Intake {
                 process(messages.stream().map(raw -> Envelope.of(raw, current)).toList(), current));
     }
 
-    /** A stored message once more, in its sender's name. */
-    public Taken again(RawMessage message, String sender) {
+    /**
+     * A stored message once more, in its sender's name and in the caller's transaction. One that was taken and did nothing
+     * gives its repeat key away to the new one.
+     */
+    @TransactionAttribute(TransactionAttributeType.MANDATORY)
+    public Taken again(RawMessage message, String sender, long original) {
         Configuration current = configuration.current();
-        return guarded(() -> process(List.of(Envelope.of(message, current).from(current.senderNamed(sender))), current)
-                .get(0));
+        Envelope envelope = Envelope.of(message, current).from(current.senderNamed(sender));
+        return guarded(() -> {
+            table.release(List.of(original), List.of(envelope));
+            return process(List.of(envelope), current).get(0);
+        });
     }
 
     /** The container logs what leaves a bean with all its texts; those may quote a patient's data, so none leaves. */

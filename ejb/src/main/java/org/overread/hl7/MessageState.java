@@ -18,8 +18,13 @@ public enum MessageState {
     /** An archive's notice. */
     NOTICE;
 
-    /** Whether it may be sent through again. */
+    /** Whether it may be sent through again as it is: it did nothing, and a mended profile may make it do something. */
     public boolean replayable() {
+        return this == REFUSED || this == FAILED || this == IGNORED;
+    }
+
+    /** Whether it waits for somebody to mend something. */
+    public boolean failed() {
         return this == REFUSED || this == FAILED;
     }
 }

@@ -137,6 +137,18 @@ class MessageTable {
         }
     }
 
+    /** Says of a message of this transaction that a person sent another through again as this one. */
+    void resent(long id, long original, String user, boolean edited) {
+        jdbi.useHandle(h -> h.createUpdate("""
+                        update message set resend_of = :original, resent_by = :user, edited = :edited
+                         where id = :id and xid = pg_current_xact_id()""")
+                .bind("id", id)
+                .bind("original", original)
+                .bind("user", user)
+                .bind("edited", edited)
+                .execute());
+    }
+
     void insert(List<StoredMessage> messages) {
         jdbi.useHandle(h -> {
             PreparedBatch batch = h.prepareBatch("""

@@ -2,6 +2,7 @@
 package org.overread.hl7;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.overread.access.Scope;
 
 /** The HL7 messages that somebody may see, and how they were answered. */
@@ -14,19 +15,24 @@ public interface Messages {
     MessageView load(Scope scope, long id);
 
     /**
-     * The message and its answer as they went over the wire: patient data, for integrators only.
+     * A message with what it did and, for an integrator or administrator, what it says; that is an access to patient data.
+     *
+     * @throws org.overread.shared.OverreadException not found, also when it is out of scope
+     */
+    Opened open(Scope scope, long id);
+
+    /**
+     * The message and its answer as they went over the wire: patient data, for integrators and administrators only.
      *
      * @throws org.overread.shared.OverreadException not found; forbidden for anybody else
      */
     Raw raw(Scope scope, long id);
 
-    /**
-     * Sends a refused or failed message through again, as it is, in its sender's name. The result is a message of its own.
-     *
-     * @throws org.overread.shared.OverreadException not found; forbidden; a conflict when it was taken; unprocessable when
-     *     it fails again for a reason of ours
-     */
-    MessageView replay(Scope scope, long id);
+    /** @param content null for who may not see it */
+    record Opened(
+            MessageView view,
+            MessageEffects.Done did,
+            @Nullable MessageText content) {}
 
     /** @param answer empty when none was given */
     @SuppressWarnings("ArrayRecordComponent") // compared by identity only

@@ -21,8 +21,8 @@ public record StudyQuery(
         boolean inDoubt,
         @Nullable Long before,
         int limit) {
-    /** The most that one page holds. */
-    public static final int MOST = 200;
+    /** The most rows at once: a page, and one more to know whether there is more. */
+    public static final int MOST = 201;
 
     public StudyQuery {
         limit = Math.max(1, Math.min(limit, MOST));

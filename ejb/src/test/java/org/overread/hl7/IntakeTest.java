@@ -14,6 +14,7 @@ import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.overread.RecordedEvents;
 import org.overread.TestDatabase;
 import org.overread.access.Role;
 import org.overread.access.Scope;
@@ -24,7 +25,6 @@ import org.overread.outbox.Work;
 import org.overread.outbox.WorkItem;
 import org.overread.patient.PatientRegister;
 import org.overread.patient.TestRegister;
-import org.overread.shared.OverreadException;
 
 class IntakeTest {
     private static final Scope INTEGRATOR = Scope.of("ines", Set.of(Role.INTEGRATOR), Set.of(), Set.of());
@@ -57,7 +57,7 @@ class IntakeTest {
         };
         Application application = new Application(TestOrderBook.over(jdbi, register), register, outbox);
         intake = new Intake(new MessageTable(jdbi), application, new NothingConfigured(), Clock.systemUTC());
-        messages = new MessagesBean(jdbi, intake, Clock.systemUTC());
+        messages = new MessagesBean(jdbi, new NothingConfigured(), new RecordedEvents<>());
         tag = "T" + ++counter;
     }
 
@@ -155,17 +155,6 @@ class IntakeTest {
     }
 
     @Test
-    void a_refused_message_can_be_sent_through_again_and_an_accepted_one_cannot() {
-        Taken refused = take(order("M1", "NW", "QQ"));
-        Taken accepted = take(order("M2", "NW", "SC"));
-
-        assertThat(messages.replay(INTEGRATOR, refused.id()).state()).isEqualTo(MessageState.REFUSED);
-        assertThatThrownBy(() -> messages.replay(INTEGRATOR, accepted.id()))
-                .isInstanceOf(OverreadException.class)
-                .hasMessageContaining("OVR001419");
-    }
-
-    @Test
     void only_an_integrator_sees_the_raw_message_and_nobody_another_sites() {
         Taken taken = take(order("M1", "NW", "SC"));
         Scope coordinator = Scope.of("cora", Set.of(Role.COORDINATOR), Set.of(), Set.of());
@@ -182,13 +171,12 @@ class IntakeTest {
         for (int i = 0; i < 3; i++) {
             ids.add(take(order("M" + i, "NW", "SC")).id());
         }
-        MessageSearch search = new MessageSearch(null, "", "", "", "PLACER", tag, "", null, 2);
-        List<MessageView> page = messages.search(INTEGRATOR, search);
+        MessageSearch.Named named = MessageSearch.Named.of("PLACER", tag, "");
+        List<MessageView> page = messages.search(INTEGRATOR, MessageSearch.naming(named, null, 2));
         MessageView last = page.get(1);
         MessageSearch.Place place =
                 MessageSearch.Place.parse(new MessageSearch.Place(last.receivedAt(), last.id()).text());
-        List<MessageView> rest =
-                messages.search(INTEGRATOR, new MessageSearch(null, "", "", "", "PLACER", tag, "", place, 2));
+        List<MessageView> rest = messages.search(INTEGRATOR, MessageSearch.naming(named, place, 2));
 
         assertThat(page).extracting(MessageView::id).containsExactly(ids.get(2), ids.get(1));
         assertThat(rest).extracting(MessageView::id).containsExactly(ids.get(0));

@@ -2,10 +2,12 @@
 package org.overread.web;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.ws.rs.ext.ContextResolver;
 import jakarta.ws.rs.ext.Provider;
 import org.overread.shared.Json;
+import org.overread.shared.OverreadException;
 
 /** JSON of the API: as everywhere else, but what is not known is left out instead of being null. */
 @Provider
@@ -18,6 +20,24 @@ public class ApiJson implements ContextResolver<ObjectMapper> {
         mapper.configOverride(String.class)
                 .setInclude(JsonInclude.Value.construct(JsonInclude.Include.NON_EMPTY, JsonInclude.Include.ALWAYS));
         return mapper;
+    }
+
+    /**
+     * Reads a body. Not left to JAX-RS, whose JSON reader logs the value that it stumbled over, and that may be a
+     * patient's.
+     *
+     * @throws OverreadException of kind BAD_REQUEST for what cannot be read
+     */
+    static <T> T read(String body, Class<T> type) {
+        try {
+            T value = MAPPER.readValue(body, type);
+            if (value != null) {
+                return value;
+            }
+        } catch (JsonProcessingException e) {
+            throw OverreadException.badRequest(WebMessages.MESSAGES.unreadable());
+        }
+        throw OverreadException.badRequest(WebMessages.MESSAGES.unreadable());
     }
 
     @Override

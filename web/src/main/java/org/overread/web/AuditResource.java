@@ -9,6 +9,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.overread.access.Role;
 import org.overread.audit.AuditEntry;
@@ -31,16 +32,11 @@ public class AuditResource {
             @QueryParam("subject") @Nullable String subject,
             @QueryParam("limit") @Nullable Integer limit,
             @QueryParam("cursor") @Nullable String cursor) {
-        int size = Listing.limit(limit);
-        return Listing.of(
-                audit.list(
-                        Listing.before(cursor),
-                        Search.orNull(event),
-                        Search.orNull(who),
-                        Search.orNull(subject),
-                        size + 1),
-                size,
-                entry -> Long.toString(entry.id()),
-                entry -> entry);
+        return Listing.byId(
+                limit,
+                size -> audit.list(
+                        Listing.before(cursor), Search.orNull(event), Search.orNull(who), Search.orNull(subject), size),
+                AuditEntry::id,
+                Function.identity());
     }
 }

@@ -3,6 +3,8 @@ package org.overread.web;
 
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.IntFunction;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 import org.overread.shared.OverreadException;
 
@@ -26,6 +28,17 @@ record Listing<T>(List<T> items, @Nullable String next) {
         return new Listing<>(
                 page.stream().map(view).toList(),
                 oneMore.size() > limit ? cursor.apply(page.get(page.size() - 1)) : null);
+    }
+
+    /**
+     * A page of rows that are sorted by their id, newest first.
+     *
+     * @param query given how many rows are wanted at most
+     */
+    static <S, T> Listing<T> byId(
+            @Nullable Integer limit, IntFunction<List<S>> query, ToLongFunction<S> id, Function<S, T> view) {
+        int size = limit(limit);
+        return of(query.apply(size + 1), size, row -> Long.toString(id.applyAsLong(row)), view);
     }
 
     static int limit(@Nullable Integer wanted) {

@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.overread.web;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -12,17 +14,16 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
-import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.overread.access.Role;
-import org.overread.hl7.MessageSearch;
+import org.overread.hl7.MessageEffects;
 import org.overread.hl7.MessageSearch.Place;
-import org.overread.hl7.MessageState;
+import org.overread.hl7.MessageText;
 import org.overread.hl7.MessageView;
 import org.overread.hl7.Messages;
-import org.overread.shared.OverreadException;
 
-/** HL7 messages as they came, and how they were answered. */
+/** HL7 messages as they came, how they were answered, and what they did. */
 @Path("/messages")
 @Produces(MediaType.APPLICATION_JSON)
 @RequestScoped
@@ -38,111 +39,100 @@ public class MessageResource {
     @Inject
     private Caller caller;
 
-    @GET
-    public Listing<MessageView> list(
-            @QueryParam("state") @Nullable String state,
-            @QueryParam("sender") @Nullable String sender,
-            @QueryParam("controlId") @Nullable String controlId,
-            @QueryParam("type") @Nullable String type,
-            @QueryParam("limit") @Nullable Integer limit,
-            @QueryParam("cursor") @Nullable String cursor) {
-        return page(
-                Search.orNull(state) == null ? null : Words.one(MessageState.class, "state", state),
-                Search.orEmpty(sender),
-                Search.orEmpty(controlId),
-                Search.orEmpty(type),
-                new Sought("", "", ""),
-                Listing.limit(limit),
-                cursor);
+    /** The filters that name nobody, as parameters of the address. */
+    @SuppressWarnings("NullAway.Init") // filled by JAX-RS
+    public static class Query {
+        @QueryParam("state")
+        @Nullable
+        String state;
+
+        @QueryParam("direction")
+        @Nullable
+        String direction;
+
+        @QueryParam("sender")
+        @Nullable
+        String sender;
+
+        @QueryParam("type")
+        @Nullable
+        String type;
+
+        @QueryParam("controlId")
+        @Nullable
+        String controlId;
+
+        @QueryParam("problem")
+        @Nullable
+        String problem;
+
+        @QueryParam("since")
+        @Nullable
+        String since;
+
+        @QueryParam("until")
+        @Nullable
+        String until;
+
+        @QueryParam("limit")
+        @Nullable
+        Integer limit;
+
+        @QueryParam("cursor")
+        @Nullable
+        String cursor;
+
+        MessageFilter filter() {
+            return new MessageFilter(
+                    state, direction, sender, type, controlId, problem, since, until, null, null, null, null, null,
+                    null, null, limit, cursor);
+        }
     }
 
-    /** By one identifier: patient, accession, placer or filler number, Study Instance UID. */
+    @GET
+    public Listing<MessageView> list(@BeanParam Query query) {
+        return page(query.filter());
+    }
+
+    /** The same filters, and one identifier: patient, accession, placer or filler number, Study Instance UID, or any. */
     @POST
     @Path("/search")
     @Consumes(MediaType.APPLICATION_JSON)
     public Listing<MessageView> search(String body) {
-        Search search = Search.of(body);
-        return page(null, "", "", "", Sought.of(search), Listing.limit(search.limit()), search.cursor());
+        return page(ApiJson.read(body, MessageFilter.class));
     }
 
     @GET
     @Path("/{id}")
-    public MessageView one(@PathParam("id") long id) {
-        return messages.load(caller.scope(), id);
+    public MessageAnswer one(@PathParam("id") long id) {
+        return MessageAnswer.of(messages.open(caller.scope(), id));
     }
 
-    /** The message itself, byte for byte. Patient data: for integrators. */
+    /** The message itself, byte for byte. Patient data: for integrators and administrators. */
     @GET
     @Path("/{id}/raw")
     @Produces(HL7)
-    @RolesAllowed(Role.INTEGRATOR_NAME)
+    @RolesAllowed({Role.INTEGRATOR_NAME, Role.ADMIN_NAME})
     public byte[] raw(@PathParam("id") long id) {
         return messages.raw(caller.scope(), id).message();
     }
 
-    /** Sends a refused or failed message through again; the result is a message of its own. */
-    @POST
-    @Path("/{id}/replay")
-    @RolesAllowed(Role.INTEGRATOR_NAME)
-    public MessageView replay(@PathParam("id") long id) {
-        return messages.replay(caller.scope(), id);
+    private Listing<MessageView> page(MessageFilter filter) {
+        int limit = Listing.limit(filter.limit());
+        return Listing.of(
+                messages.search(caller.scope(), filter.search(limit + 1)),
+                limit,
+                view -> new Place(view.receivedAt(), view.id()).text(),
+                Function.identity());
     }
 
-    private Listing<MessageView> page(
-            @Nullable MessageState state,
-            String sender,
-            String controlId,
-            String type,
-            Sought sought,
-            int limit,
-            @Nullable String cursor) {
-        List<MessageView> found = messages.search(
-                caller.scope(),
-                new MessageSearch(
-                        state,
-                        sender,
-                        controlId,
-                        type,
-                        sought.kind(),
-                        sought.value(),
-                        sought.authority(),
-                        place(cursor),
-                        limit + 1));
-        return Listing.of(found, limit, view -> new Place(view.receivedAt(), view.id()).text(), view -> view);
-    }
-
-    private static @Nullable Place place(@Nullable String cursor) {
-        if (cursor == null || cursor.isEmpty()) {
-            return null;
-        }
-        Place place = Place.parse(cursor);
-        if (place == null) {
-            throw OverreadException.badRequest(WebMessages.MESSAGES.invalidParameter("cursor"));
-        }
-        return place;
-    }
-
-    /** The one identifier that is looked for. */
-    private record Sought(String kind, String value, String authority) {
-        static Sought of(Search search) {
-            String authority = Search.orEmpty(search.authority());
-            if (Search.orNull(search.patientId()) != null) {
-                return new Sought("PATIENT", Search.orEmpty(search.patientId()), authority);
-            } else if (Search.orNull(search.accession()) != null) {
-                return new Sought("ACCESSION", Search.orEmpty(search.accession()), authority);
-            } else if (Search.orNull(search.placerNumber()) != null) {
-                return new Sought("PLACER", Search.orEmpty(search.placerNumber()), authority);
-            } else if (Search.orNull(search.fillerNumber()) != null) {
-                return new Sought("FILLER", Search.orEmpty(search.fillerNumber()), authority);
-            } else if (Search.orNull(search.studyUid()) != null) {
-                return new Sought("STUDY", Search.orEmpty(search.studyUid()), "");
-            }
-            throw OverreadException.badRequest(WebMessages.MESSAGES.invalidParameter("patientId"));
-        }
-
-        @Override
-        public String toString() {
-            return "Sought[" + kind + "]";
+    /** A message as its page shows it: schema {@code MessageDetail}. */
+    record MessageAnswer(
+            @JsonUnwrapped MessageView message,
+            MessageEffects.Done did,
+            @Nullable MessageText content) {
+        static MessageAnswer of(Messages.Opened opened) {
+            return new MessageAnswer(opened.view(), opened.did(), opened.content());
         }
     }
 }

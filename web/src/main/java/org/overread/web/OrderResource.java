@@ -14,6 +14,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 import org.overread.access.Policy;
 import org.overread.access.Role;
@@ -53,9 +54,9 @@ public class OrderResource {
             @QueryParam("state") @Nullable String state,
             @QueryParam("limit") @Nullable Integer limit,
             @QueryParam("cursor") @Nullable String cursor) {
-        OrderState wanted = Search.orNull(state) == null ? null : Words.one(OrderState.class, "state", state);
+        OrderState wanted = Words.oneOrNull(OrderState.class, "state", state);
         return page(
-                Listing.limit(limit),
+                limit,
                 size -> new OrderSearch(
                         "", "", "", "", "", "", Search.orEmpty(site), wanted, Listing.before(cursor), size));
     }
@@ -66,7 +67,7 @@ public class OrderResource {
     public Listing<OrderAnswer> search(String body) {
         Search search = Search.of(body);
         return page(
-                Listing.limit(search.limit()),
+                search.limit(),
                 size -> new OrderSearch(
                         Search.orEmpty(search.patientId()),
                         Search.orEmpty(search.authority()),
@@ -89,10 +90,10 @@ public class OrderResource {
                 .orElseThrow(() -> OverreadException.notFound(SharedMessages.MESSAGES.notFound()));
     }
 
-    private Listing<OrderAnswer> page(int limit, java.util.function.IntFunction<OrderSearch> search) {
+    private Listing<OrderAnswer> page(@Nullable Integer limit, IntFunction<OrderSearch> search) {
         Policy.mayReadCases(caller.scope()).orThrow();
-        List<ImagingOrder> found = orders.search(caller.scope(), search.apply(limit + 1));
-        return Listing.of(found, limit, order -> Long.toString(order.id()), OrderAnswer::of);
+        return Listing.byId(
+                limit, size -> orders.search(caller.scope(), search.apply(size)), ImagingOrder::id, OrderAnswer::of);
     }
 
     /** An order as the API shows it: schema {@code Order}. */

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.overread.web;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 import org.overread.hl7.SampleReading;
@@ -16,14 +15,13 @@ record SampleBody(
         @Nullable String certificate,
         @Nullable String sender) {
 
-    /** Read by us, see {@link Search#of}. */
     static SampleReading.Sample of(String body) {
+        SampleBody sample = ApiJson.read(body, SampleBody.class);
         try {
-            SampleBody sample = ApiJson.MAPPER.readValue(body, SampleBody.class);
-            if (sample != null && (sample.message == null) != (sample.messageBase64 == null)) {
+            if ((sample.message == null) != (sample.messageBase64 == null)) {
                 return sample.sample();
             }
-        } catch (JsonProcessingException | IllegalArgumentException e) {
+        } catch (IllegalArgumentException e) {
             throw OverreadException.badRequest(WebMessages.MESSAGES.unreadable());
         }
         throw OverreadException.badRequest(WebMessages.MESSAGES.unreadable());

@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.overread.web;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import org.jspecify.annotations.Nullable;
-import org.overread.shared.OverreadException;
 
 /** What to look for, in the body since it names people: schema {@code Search}. Each part that is left out asks nothing. */
 record Search(
@@ -17,20 +15,8 @@ record Search(
         @Nullable Integer limit,
         @Nullable String cursor) {
 
-    /**
-     * Reads a body. Not left to JAX-RS, whose JSON reader logs the value that it stumbled over, and that may be a
-     * patient's.
-     */
     static Search of(String body) {
-        try {
-            Search search = ApiJson.MAPPER.readValue(body, Search.class);
-            if (search != null) {
-                return search;
-            }
-        } catch (JsonProcessingException e) {
-            throw OverreadException.badRequest(WebMessages.MESSAGES.unreadable());
-        }
-        throw OverreadException.badRequest(WebMessages.MESSAGES.unreadable());
+        return ApiJson.read(body, Search.class);
     }
 
     static String orEmpty(@Nullable String text) {

@@ -61,9 +61,9 @@ public class StudyResource {
             @QueryParam("inDoubt") boolean inDoubt,
             @QueryParam("limit") @Nullable Integer limit,
             @QueryParam("cursor") @Nullable String cursor) {
-        StudyState wanted = Search.orNull(state) == null ? null : Words.one(StudyState.class, "state", state);
+        StudyState wanted = Words.oneOrNull(StudyState.class, "state", state);
         return page(
-                Listing.limit(limit),
+                limit,
                 size -> new StudyQuery(
                         Search.orNull(site),
                         Search.orNull(archive),
@@ -84,7 +84,7 @@ public class StudyResource {
     public Listing<StudyAnswer> search(String body) {
         Search search = Search.of(body);
         return page(
-                Listing.limit(search.limit()),
+                search.limit(),
                 size -> new StudyQuery(
                         null,
                         null,
@@ -119,11 +119,9 @@ public class StudyResource {
                 .toList());
     }
 
-    private Listing<StudyAnswer> page(int wanted, IntFunction<StudyQuery> query) {
+    private Listing<StudyAnswer> page(@Nullable Integer limit, IntFunction<StudyQuery> query) {
         Policy.mayReadCases(caller.scope()).orThrow();
-        int limit = Math.min(wanted, StudyQuery.MOST - 1);
-        List<Study> found = studies.list(caller.scope(), query.apply(limit + 1));
-        return Listing.of(found, limit, study -> Long.toString(study.id()), StudyAnswer::of);
+        return Listing.byId(limit, size -> studies.list(caller.scope(), query.apply(size)), Study::id, StudyAnswer::of);
     }
 
     /** A study as the API shows it: schema {@code Study}. */

@@ -22,6 +22,11 @@ final class Words {
                 .orElseThrow(() -> OverreadException.badRequest(WebMessages.MESSAGES.invalidParameter(parameter)));
     }
 
+    /** The same where the parameter may be left out. */
+    static <E extends Enum<E>> @Nullable E oneOrNull(Class<E> type, String parameter, @Nullable String word) {
+        return word == null || word.isBlank() ? null : one(type, parameter, word);
+    }
+
     /** Words separated by commas. */
     static <E extends Enum<E>> Set<E> several(Class<E> type, String parameter, @Nullable String words) {
         return Arrays.stream((words == null ? "" : words).split(",", -1))

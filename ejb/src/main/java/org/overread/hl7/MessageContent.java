@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.overread.hl7;
+
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import java.time.ZoneOffset;
+import org.jdbi.v3.core.Jdbi;
+
+/** The bytes of a message that was found for its caller before; they go back in, and to nobody. */
+@Dependent
+class MessageContent {
+    private final Jdbi jdbi;
+
+    @Inject
+    MessageContent(Jdbi jdbi) {
+        this.jdbi = jdbi;
+    }
+
+    byte[] of(MessageView message) {
+        return jdbi.withHandle(h -> h.createQuery("select raw from message where id = :id and received_at = :at")
+                .bind("id", message.id())
+                .bind("at", message.receivedAt().atOffset(ZoneOffset.UTC))
+                .map((row, context) -> row.getBytes("raw"))
+                .one());
+    }
+}
