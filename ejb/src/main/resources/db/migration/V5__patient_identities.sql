@@ -36,3 +36,7 @@ create table patient_merge (
 );
 create unique index patient_merge_standing on patient_merge (prior) where undone_at is null;
 create index patient_merge_survivor on patient_merge (survivor) where undone_at is null;
+
+-- What the messages about an order said, by their own times, where the order's row does not say it all: a message that
+-- is late has the effect that it would have had in time.
+alter table imaging_order add column history jsonb;

@@ -13,10 +13,10 @@ sealed interface Act {
     record Order(OrderRequest request, List<Fault> warnings) implements Act {}
 
     /** A patient to be registered or updated. */
-    record Register(PatientStatement patient) implements Act {}
+    record Register(PatientStatement patient, List<Fault> warnings) implements Act {}
 
     /** Identities to be merged. */
-    record Merge(List<PatientMerge> merges) implements Act {}
+    record Merge(List<PatientMerge> merges, List<Fault> warnings) implements Act {}
 
     /**
      * The archive received something of these studies (dcm4chee's procedure status update). Changes no order and no

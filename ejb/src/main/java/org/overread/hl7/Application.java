@@ -17,7 +17,6 @@ import org.overread.outbox.Work;
 import org.overread.outbox.WorkItem;
 import org.overread.patient.MergeOutcome;
 import org.overread.patient.Patient;
-import org.overread.patient.PatientMerge;
 import org.overread.patient.PatientRegister;
 import org.overread.patient.PatientStatement;
 import org.overread.shared.PatientKey;
@@ -94,27 +93,23 @@ class Application {
         Map<PatientKey, Patient> known = statements.isEmpty() ? Map.of() : register.record(statements);
         for (int n = 0; n < statements.size(); n++) {
             Patient patient = known.get(statements.get(n).key());
+            List<Fault> faults = new ArrayList<>();
             if (patient != null && patient.merged()) {
-                verdicts.set(
-                        places.get(n),
-                        Verdict.accepted(List.of(
-                                Fault.of("PID^1^3", ErrorCode.UNKNOWN_KEY, Hl7Messages.MESSAGES.mergedPatient()))));
+                faults.add(Fault.of("PID^1^3", ErrorCode.UNKNOWN_KEY, Hl7Messages.MESSAGES.mergedPatient()));
             }
+            faults.addAll(((Act.Register) acts.get(places.get(n))).warnings());
+            verdicts.set(places.get(n), Verdict.accepted(faults));
         }
     }
 
-    /**
-     * One message's merges, one after the other. Those before one that is refused stay: they are right by themselves, and
-     * no news when the sender has mended the message and sends it again.
-     */
+    /** ERR-2 names the pair that is refused: MRG segments are counted in the message. */
     private Verdict merge(Act.Merge act) {
-        for (PatientMerge merge : act.merges()) {
-            if (register.merge(merge) instanceof MergeOutcome.Refused refused) {
-                return Verdict.refused(
-                        Acknowledgement.ERROR, new Fault("MRG^1^1", ErrorCode.UNKNOWN_KEY, refused.problem()));
-            }
-        }
-        return Verdict.accepted(List.of());
+        List<MergeOutcome> outcomes = register.merge(act.merges());
+        return outcomes.get(outcomes.size() - 1) instanceof MergeOutcome.Refused refused
+                ? Verdict.refused(
+                        Acknowledgement.ERROR,
+                        new Fault("MRG^" + outcomes.size() + "^1", ErrorCode.UNKNOWN_KEY, refused.problem()))
+                : Verdict.accepted(act.warnings());
     }
 
     private Verdict look(Act.Notice notice, Configuration configuration) {

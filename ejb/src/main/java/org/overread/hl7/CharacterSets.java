@@ -15,6 +15,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.overread.config.Sender;
 import org.overread.hl7.Iso2022.CodeElement;
 
@@ -118,6 +119,16 @@ final class CharacterSets {
         }
         Charset own = sender.charsets().get(declared.toUpperCase(Locale.ROOT));
         return own != null ? Optional.of(own) : declared.isEmpty() ? Optional.of(sender.charset()) : named(declared);
+    }
+
+    /** What {@code \\X..\\} in a message is tried as: the declared set, else as the message itself. */
+    static List<Charset> ofEscapes(Header header, Sender sender) {
+        List<Charset> meant = meant(header, sender).stream().toList();
+        return header.first(18).isEmpty() && header.wide().isEmpty()
+                ? Stream.concat(Stream.of(StandardCharsets.UTF_8), meant.stream())
+                        .distinct()
+                        .toList()
+                : meant;
     }
 
     /** The message as text. */

@@ -10,9 +10,12 @@ import ca.uhn.hl7v2.model.Structure;
 import ca.uhn.hl7v2.parser.GenericModelClassFactory;
 import ca.uhn.hl7v2.parser.PipeParser;
 import ca.uhn.hl7v2.validation.impl.ValidationContextFactory;
+import java.nio.charset.Charset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
 /**
@@ -20,8 +23,9 @@ import java.util.regex.Pattern;
  * there differ in the wild, and the content decides.
  */
 final class Content {
-    private static final HapiContext CONTEXT = context();
-    private static final PipeParser PARSER = CONTEXT.getPipeParser();
+    /** One a character set, of which there are few: {@code \\X..\\} holds bytes in the message's own. */
+    private static final Map<List<Charset>, HapiContext> CONTEXTS = new ConcurrentHashMap<>();
+
     private static final Pattern NAME = Pattern.compile("[A-Z][A-Z0-9]{2}");
 
     private final List<Fields> segments;
@@ -30,14 +34,19 @@ final class Content {
         this.segments = segments;
     }
 
-    /** @param most how many segments there may be */
-    static Content parse(String text, char separator, int most) throws MessageRefused {
-        String lines = separated(text, separator);
+    /**
+     * @param charsets what {@code \\X..\\} is read as
+     * @param most how many segments there may be
+     */
+    static Content parse(String text, char separator, List<Charset> charsets, int most) throws MessageRefused {
+        String lines = Continuation.joined(separated(text, separator), separator);
         check(lines, separator, most);
+        HapiContext context = CONTEXTS.computeIfAbsent(charsets, Content::context);
         try {
-            GenericMessage message = new GenericMessage.V251(CONTEXT.getModelClassFactory());
-            message.setParser(PARSER);
-            PARSER.parse(message, lines);
+            GenericMessage message = new GenericMessage.V251(context.getModelClassFactory());
+            PipeParser parser = context.getPipeParser();
+            message.setParser(parser);
+            parser.parse(message, lines);
             List<Fields> segments = new ArrayList<>();
             for (String name : message.getNames()) {
                 for (Structure structure : message.getAll(name)) {
@@ -99,8 +108,9 @@ final class Content {
         return segment.name().startsWith(name);
     }
 
-    private static HapiContext context() {
+    private static HapiContext context(List<Charset> charsets) {
         DefaultHapiContext context = new DefaultHapiContext(new GenericModelClassFactory());
+        context.getParserConfiguration().setEscaping(new Escapes(charsets));
         context.setValidationContext(ValidationContextFactory.noValidation());
         return context;
     }

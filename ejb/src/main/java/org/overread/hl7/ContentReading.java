@@ -1,10 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.overread.hl7;
 
+import java.time.Instant;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.overread.config.OrderItem;
@@ -17,6 +20,17 @@ import org.overread.shared.Priority;
 
 /** What one ORC/OBR group, or one requested procedure of it, says of the order's content. */
 final class ContentReading {
+    private static final Map<OrderItem, OrderContent.Part> DELETABLE = Map.of(
+            OrderItem.ACCESSION, OrderContent.Part.ACCESSION,
+            OrderItem.STUDY_UID, OrderContent.Part.STUDY_UID,
+            OrderItem.MODALITY, OrderContent.Part.MODALITY,
+            OrderItem.PROCEDURE, OrderContent.Part.PROCEDURE,
+            OrderItem.REASON, OrderContent.Part.REASON,
+            OrderItem.CLINICAL_INFORMATION, OrderContent.Part.CLINICAL_INFORMATION,
+            OrderItem.PATIENT_CLASS, OrderContent.Part.PATIENT_CLASS,
+            OrderItem.PRIORITY, OrderContent.Part.PRIORITY,
+            OrderItem.START, OrderContent.Part.START);
+
     private final Content message;
     private final OrderGroup group;
     private final List<Fields> steps;
@@ -69,8 +83,36 @@ final class ContentReading {
                 physician(),
                 patientClass.length() > 1 ? patientClass.substring(0, 1) : patientClass,
                 priority(),
-                times.instant(first(OrderItem.START).value()),
-                orderSteps);
+                start(),
+                orderSteps,
+                cleared());
+    }
+
+    /** What the message deletes by HL7's explicit null (v2.5.1, 2.5.3). */
+    private Set<OrderContent.Part> cleared() {
+        Set<OrderContent.Part> cleared = EnumSet.noneOf(OrderContent.Part.class);
+        DELETABLE.forEach((item, part) -> {
+            if (lookup.deletes(reading.places(item))) {
+                cleared.add(part);
+            }
+        });
+        Fields obr = group.obr();
+        if (physician().isEmpty() && (group.orc().deletes(12) || (obr != null && obr.deletes(16)))) {
+            cleared.add(OrderContent.Part.REFERRING_PHYSICIAN);
+        }
+        return cleared;
+    }
+
+    private @Nullable Instant start() {
+        Found stated = first(OrderItem.START);
+        Instant start = times.instant(stated.value());
+        if (start == null && !stated.value().isEmpty()) {
+            warnings.add(Fault.of(
+                    stated.location(),
+                    ErrorCode.DATA_TYPE,
+                    Hl7Messages.MESSAGES.noTime(Fault.spoken(stated.location()))));
+        }
+        return start;
     }
 
     private Found first(OrderItem item) {

@@ -11,6 +11,8 @@ final class Fields {
     /** Most characters of an identifier. */
     static final int LIMIT = 199;
 
+    private static final String DELETE = "\"\"";
+
     private final Segment segment;
 
     Fields(Segment segment) {
@@ -44,10 +46,26 @@ final class Fields {
         }
         try {
             @Nullable String value = Terser.get(segment, field, repetition, component, subcomponent);
-            return value == null || value.equals("\"\"") ? "" : value.trim();
+            return value == null || value.equals(DELETE) ? "" : value.trim();
         } catch (HL7Exception e) {
             return "";
         }
+    }
+
+    /** Whether the value is HL7's explicit null (v2.5.1, 2.5.3), by itself or with its whole field. */
+    boolean deletes(int field, int repetition, int component, int subcomponent) {
+        try {
+            @Nullable String value = Terser.get(segment, field, repetition, component, subcomponent);
+            return DELETE.equals(value)
+                    || (value == null && component > 1 && DELETE.equals(Terser.get(segment, field, repetition, 1, 1)));
+        } catch (HL7Exception e) {
+            return false;
+        }
+    }
+
+    /** Whether the field's first value is HL7's explicit null. */
+    boolean deletes(int field) {
+        return repetitions(field) > 0 && deletes(field, 0, 1, 1);
     }
 
     /** An identifier: at most 199 characters, since it becomes part of a key. */

@@ -101,4 +101,21 @@ interface Hl7Messages {
 
     @Message(id = 1433, value = "Only a message that came in can be sent through again.")
     String notIncoming();
+
+    @Message(id = 1434, value = "The value of %s is no whole date or time. It was not taken.")
+    String noTime(String place);
+
+    @Message(id = 1435, value = "The birth date in PID-7 lies ahead of the message. It was not taken.")
+    String birthDateAhead();
+
+    @Message(
+            id = 1436,
+            value =
+                    "The event in MSH-9 is no merge, and MRG-1 names another identity. A merge is an ADT^A40: send that.")
+    String mergeInAnotherEvent();
+
+    @Message(
+            id = 1437,
+            value = "The message is a part of another one (MSH-14, DSC-1). Parts are not put together: send it whole.")
+    String partOfAMessage();
 }

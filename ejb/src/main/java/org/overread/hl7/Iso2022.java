@@ -3,7 +3,9 @@ package org.overread.hl7;
 
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -52,6 +54,17 @@ final class Iso2022 {
             this.right = right;
             this.width = width;
             this.charset = Charset.forName(charset);
+        }
+
+        /** By its escape sequence without the first byte. */
+        static Optional<CodeElement> of(byte[] sequence) {
+            return Arrays.stream(values())
+                    .filter(e -> Arrays.equals(e.sequence, sequence))
+                    .findFirst();
+        }
+
+        byte[] sequence() {
+            return sequence.clone();
         }
 
         /** The character that begins at the place; null when there is none. */

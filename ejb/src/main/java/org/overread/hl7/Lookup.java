@@ -67,6 +67,22 @@ final class Lookup {
         return Found.NOTHING;
     }
 
+    /** Whether no place has a value, and one holds HL7's explicit null: the item is to be deleted. */
+    boolean deletes(List<FieldPath> places) {
+        boolean deleted = false;
+        for (FieldPath place : places) {
+            Fields segment = segment(place.segment()).orElse(null);
+            if (segment != null) {
+                if (!segment.get(place.field(), place.repetition(), place.component(), place.subcomponent())
+                        .isEmpty()) {
+                    return false;
+                }
+                deleted |= segment.deletes(place.field(), place.repetition(), place.component(), place.subcomponent());
+            }
+        }
+        return deleted;
+    }
+
     /** An identifier: at most 199 characters, since it becomes part of a key. */
     Found key(String item, List<FieldPath> places) throws MessageRefused {
         Found found = first(item, places);

@@ -16,11 +16,13 @@ import org.overread.order.OrderState;
  * is refused by name: guessing would cancel or keep the wrong examination.
  */
 enum OrderControl {
-    PLACE(Set.of("NW", "SN", "RO")),
+    PLACE(Set.of("NW", "SN", "RO", "CH")),
     CHANGE(Set.of("XO", "XX", "XR", "NA")),
-    CANCEL(Set.of("CA", "OC", "CR", "RP", "RU")),
+    CANCEL(Set.of("CA", "OC", "CR", "RP", "RQ", "RU")),
     DISCONTINUE(Set.of("DC", "OD", "DR")),
-    STATUS(Set.of("SC"));
+    STATUS(Set.of("SC")),
+    /** Names the order that its children (CH) were made from, and asks for nothing. */
+    PARENT(Set.of("PA"));
 
     /** Order statuses and where they put an order; {@code ""}: the status says nothing about it. */
     private static final Map<String, OrderState> STATES = Map.of(
@@ -83,6 +85,7 @@ enum OrderControl {
                 EnumSet.of(OrderState.COMPLETED).contains(state == null ? OrderState.CANCELLED : state)
                         ? Optional.empty()
                         : Optional.of(new Pair(this, null));
+            case PARENT -> Optional.of(new Pair(this, null));
             case STATUS -> state == null ? Optional.empty() : Optional.of(new Pair(this, state));
         };
     }

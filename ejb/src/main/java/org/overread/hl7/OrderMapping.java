@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.overread.hl7;
 
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -105,7 +107,7 @@ final class OrderMapping {
 
     private List<Asked> asked(OrderGroup group) throws MessageRefused {
         Optional<OrderControl.Pair> pair = control(group);
-        if (pair.isEmpty()) {
+        if (pair.isEmpty() || pair.get().control() == OrderControl.PARENT) {
             return List.of();
         }
         if (pair.get().control() == OrderControl.PLACE && group.obr() == null) {
@@ -128,7 +130,9 @@ final class OrderMapping {
         OrderGroup group = asked.group();
         OrderControl.Pair pair = asked.pair();
         OrderNumbers numbers = asked.numbers();
-        var at = times.orSent(group.orc(9, 1));
+        Instant stated = times.orSent(group.orc(9, 1));
+        // what replaces (RO) comes after what it replaces (RP), which has the same time and may have the same number
+        Instant at = group.orc(1, 1).equalsIgnoreCase("RO") ? stated.plus(1, ChronoUnit.MICROS) : stated;
         trace.note("time", at.toString(), group.orc(9, 1).isEmpty() ? "MSH-7.1" : "ORC-9.1");
         trace.note("act", pair.control() + (pair.state() == null ? "" : " " + pair.state()), "ORC-1.1, ORC-5.1");
         OrderState state = pair.state();
@@ -144,6 +148,7 @@ final class OrderMapping {
                 new OrderCommand.ChangeOrder(numbers, patient, at, Objects.requireNonNull(asked.content()), state);
             case CANCEL -> new OrderCommand.CancelOrder(numbers, patient, at);
             case DISCONTINUE -> new OrderCommand.DiscontinueOrder(numbers, patient, at);
+            case PARENT -> throw new IllegalStateException("a parent order asks for nothing");
             case STATUS ->
                 new OrderCommand.UpdateOrderStatus(numbers, patient, at, state == null ? OrderState.SCHEDULED : state);
         };

@@ -2,11 +2,17 @@
 package org.overread.hl7;
 
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.overread.patient.OtherIdentity;
 import org.overread.patient.PatientMerge;
 import org.overread.patient.PatientStatement;
 import org.overread.shared.Origin;
@@ -14,6 +20,14 @@ import org.overread.shared.PatientKey;
 
 /** PID and MRG (HL7 v2.5.1, 3.4.2 and 3.4.9) to what is said about a patient. */
 final class PatientMapping {
+    /** Nobody was born before who is examined now. */
+    private static final LocalDate EARLIEST = LocalDate.of(1850, 1, 1);
+    /** What no name holds, whatever an escape sequence says. */
+    private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}+");
+    /** Other identities of one patient. */
+    private static final int MOST = 50;
+
+    private final List<Fault> warnings = new ArrayList<>();
     private final Content content;
     private final Times times;
     private final Origin origin;
@@ -38,7 +52,7 @@ final class PatientMapping {
     }
 
     /** Each MRG with the PID before it: a merge message can hold several. */
-    List<PatientMerge> merges() throws MessageRefused {
+    Act.Merge merges() throws MessageRefused {
         List<PatientMerge> merges = new ArrayList<>();
         PatientStatement surviving = null;
         for (Fields segment : content.segments()) {
@@ -51,18 +65,83 @@ final class PatientMapping {
         if (merges.isEmpty()) {
             throw missing(surviving == null ? "PID^1^3" : "MRG^1^1");
         }
-        return merges;
+        return new Act.Merge(merges, List.copyOf(warnings));
+    }
+
+    /** MRG-1; empty when there is none. */
+    Optional<PatientKey> prior() throws MessageRefused {
+        Optional<Fields> mrg = content.first("MRG");
+        return mrg.isEmpty() || mrg.get().get(1).isEmpty() ? Optional.empty() : Optional.of(key(mrg.get(), 1));
     }
 
     private PatientStatement statement(Fields pid) throws MessageRefused {
         PatientKey key = key(pid, 3);
         String name = name(pid, 5);
-        LocalDate birthDate = Times.date(pid.get(7));
+        LocalDate birthDate = birthDate(pid);
         String sex = sex(pid.get(8));
         note("patientName", name, "PID-5");
         note("birthDate", birthDate == null ? "" : birthDate.toString(), "PID-7");
         note("sex", sex, "PID-8");
-        return new PatientStatement(key, name, birthDate, sex, times.sent(), origin);
+        return new PatientStatement(
+                key, name, birthDate, sex, times.sent(), origin, deleted(pid, name), others(pid, key));
+    }
+
+    /** What was read, and is worth telling the sender. */
+    List<Fault> warnings() {
+        return warnings;
+    }
+
+    private static Set<PatientStatement.Part> deleted(Fields pid, String name) {
+        Set<PatientStatement.Part> deleted = EnumSet.noneOf(PatientStatement.Part.class);
+        if (name.isEmpty() && pid.deletes(5)) {
+            deleted.add(PatientStatement.Part.NAME);
+        }
+        if (pid.deletes(7)) {
+            deleted.add(PatientStatement.Part.BIRTH_DATE);
+        }
+        if (pid.deletes(8)) {
+            deleted.add(PatientStatement.Part.SEX);
+        }
+        return deleted;
+    }
+
+    /** A day that is one and not still to come; an age is counted by it, and a wrong one is worse than none. */
+    private @Nullable LocalDate birthDate(Fields pid) {
+        String stated = pid.get(7);
+        LocalDate date = Times.date(stated);
+        if (date == null || date.isBefore(EARLIEST)) {
+            if (!stated.isEmpty()) {
+                warn(Fault.of("PID^1^7", ErrorCode.DATA_TYPE, Hl7Messages.MESSAGES.noTime("PID-7")));
+            }
+            return null;
+        }
+        // a day later it is already where the message was sent
+        if (date.isAfter(times.sent().atZone(ZoneOffset.UTC).toLocalDate().plusDays(1))) {
+            warn(Fault.of("PID^1^7", ErrorCode.DATA_TYPE, Hl7Messages.MESSAGES.birthDateAhead()));
+            return null;
+        }
+        return date;
+    }
+
+    private void warn(Fault fault) {
+        if (!warnings.contains(fault)) {
+            warnings.add(fault);
+        }
+    }
+
+    /** The other repetitions of PID-3, each with its authority. */
+    private List<OtherIdentity> others(Fields pid, PatientKey own) throws MessageRefused {
+        Set<OtherIdentity> others = new LinkedHashSet<>();
+        for (int i = 0; i < Math.min(MOST, pid.repetitions(3)); i++) {
+            String id = pid.key(3, i, 1);
+            if (!id.isEmpty()) {
+                PatientKey key = key(pid, 3, i, id, "other");
+                if (!key.equals(own)) {
+                    others.add(new OtherIdentity(key, pid.key(3, i, 5)));
+                }
+            }
+        }
+        return List.copyOf(others);
     }
 
     private void note(String item, String value, String source) {
@@ -76,13 +155,13 @@ final class PatientMapping {
         for (int i = 0; i < segment.repetitions(field); i++) {
             String id = segment.key(field, i, 1);
             if (!id.isEmpty()) {
-                return key(segment, field, i, id);
+                return key(segment, field, i, id, field == 1 ? "prior" : "patient");
             }
         }
         throw missing(segment.at(field));
     }
 
-    private PatientKey key(Fields segment, int field, int repetition, String id) throws MessageRefused {
+    private PatientKey key(Fields segment, int field, int repetition, String id, String item) throws MessageRefused {
         if (id.length() > 64) {
             String place = segment.at(field);
             throw new MessageRefused(
@@ -94,7 +173,6 @@ final class PatientMapping {
         }
         PatientKey key = new PatientKey(id, namespace.isEmpty() ? defaultAuthority : namespace);
         String place = segment.name().substring(0, 3) + "-" + field + (repetition > 0 ? "(" + repetition + ")" : "");
-        String item = field == 1 ? "prior" : "patient";
         note(item + "Id", id, place + ".1");
         note(item + "Authority", key.authority(), namespace.isEmpty() ? "profile" : place + ".4");
         return key;
@@ -130,7 +208,8 @@ final class PatientMapping {
     }
 
     static String personName(String family, String given, String middle, String prefix, String suffix) {
-        String name = String.join("^", family, given, middle, prefix, suffix);
+        String name = CONTROL.matcher(String.join("^", family, given, middle, prefix, suffix))
+                .replaceAll(" ");
         int end = name.length();
         while (end > 0 && name.charAt(end - 1) == '^') {
             end--;

@@ -136,6 +136,10 @@ public class SampleReading {
             faults = List.of(nothing.why());
         } else if (act instanceof Act.Order order) {
             faults = order.warnings();
+        } else if (act instanceof Act.Register register) {
+            faults = register.warnings();
+        } else if (act instanceof Act.Merge merge) {
+            faults = merge.warnings();
         }
         return new Result(
                 List.of(),

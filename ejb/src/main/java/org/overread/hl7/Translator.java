@@ -2,7 +2,6 @@
 package org.overread.hl7;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -12,24 +11,19 @@ import org.overread.config.Sender;
 import org.overread.config.Site;
 import org.overread.order.OrderCommand;
 import org.overread.order.OrderRequest;
+import org.overread.patient.PatientStatement;
 import org.overread.shared.DicomUid;
 import org.overread.shared.Origin;
+import org.overread.shared.PatientKey;
 
 /** Turns a message into what it asks for. Pure: no database, no clock. */
 final class Translator {
-    private static final Set<String> ORDERS = Set.of("ORM", "OMG", "OMI");
-    private static final Set<String> REGISTRATIONS =
-            Set.of("A01", "A03", "A04", "A05", "A06", "A07", "A08", "A13", "A28", "A31");
     /** A visit is called off or deleted. The patient stays, and orders are cancelled by their own messages. */
     private static final Set<String> VISITS_ENDED = Set.of("A11", "A23");
-    /** Booked, moved, changed: they say when an examination will be. */
-    private static final Set<String> APPOINTMENTS = Set.of("S12", "S13", "S14");
     /** Called off, patient not come: the order still stands until its own message says otherwise. */
     private static final Set<String> APPOINTMENTS_ENDED = Set.of("S15", "S26");
     /** Staff and locations: nothing of ours. */
     private static final Set<String> MASTER_FILES = Set.of("M02", "M05");
-    /** A34 is the older form of A40, and A47 a change of ID: the new one survives. */
-    private static final Set<String> MERGES = Set.of("A34", "A40", "A47");
 
     private final Configuration configuration;
 
@@ -62,24 +56,51 @@ final class Translator {
                     Fault.of("", ErrorCode.DATA_TYPE, Hl7Messages.MESSAGES.tooManyBytes(limits.bytes())));
         }
         String text = CharacterSets.decode(header, envelope.raw().content(), envelope.sender());
-        Content content = Content.parse(text, header.separator(), limits.segments());
-        String code = header.messageCode().toUpperCase(Locale.ROOT);
-        if (ORDERS.contains(code)) {
-            return order(envelope, content, messageId);
+        Content content = Content.parse(
+                text, header.separator(), CharacterSets.ofEscapes(header, envelope.sender()), limits.segments());
+        checkWhole(header, content);
+        Kind kind = Kind.of(header, content);
+        PatientMapping patients = patients(envelope, content, messageId);
+        return switch (kind.family()) {
+            case ORDER -> order(envelope, content, patients);
+            case REGISTRATION -> registration(patients);
+            case MERGE -> patients.merges();
+            case APPOINTMENT -> {
+                PatientStatement patient = patients.patient();
+                AppointmentMapping appointment = new AppointmentMapping(content, patient, times(envelope), trace);
+                yield new Act.Order(new OrderRequest(appointment.commands()), patients.warnings());
+            }
+            case OTHER -> other(envelope.sender(), kind);
+        };
+    }
+
+    /** An update that names a prior identity may have been meant as a merge: no one's guess. */
+    private static Act registration(PatientMapping patients) throws MessageRefused {
+        PatientStatement patient = patients.patient();
+        Optional<PatientKey> prior = patients.prior();
+        if (prior.isPresent() && !prior.get().equals(patient.key())) {
+            throw new MessageRefused(
+                    Fault.of("MRG^1^1", ErrorCode.SEGMENT_SEQUENCE, Hl7Messages.MESSAGES.mergeInAnotherEvent()));
         }
-        String trigger = trigger(header, content);
-        if (code.equals("ADT") && REGISTRATIONS.contains(trigger)) {
-            return new Act.Register(patients(envelope, content, messageId).patient());
+        return new Act.Register(patient, patients.warnings());
+    }
+
+    /** HL7 v2.5.1, 2.10.2.2: half an order is none. */
+    private static void checkWhole(Header header, Content content) throws MessageRefused {
+        boolean goesOn =
+                content.first("DSC").filter(dsc -> !dsc.get(1).isEmpty()).isPresent();
+        if (goesOn || !header.first(14).isEmpty()) {
+            throw new MessageRefused(Fault.of(
+                    goesOn ? "DSC^1^1" : "MSH^1^14",
+                    ErrorCode.SEGMENT_SEQUENCE,
+                    Hl7Messages.MESSAGES.partOfAMessage()));
         }
-        if (code.equals("ADT") && MERGES.contains(trigger)) {
-            return new Act.Merge(patients(envelope, content, messageId).merges());
-        }
-        if (code.equals("SIU") && APPOINTMENTS.contains(trigger)) {
-            AppointmentMapping appointment = new AppointmentMapping(
-                    content, patients(envelope, content, messageId).patient(), times(envelope), trace);
-            return new Act.Order(new OrderRequest(appointment.commands()), List.of());
-        }
-        return withoutEffect(code, trigger).orElseGet(() -> unhandled(envelope.sender(), code.equals("ADT")));
+    }
+
+    private static Act other(Sender sender, Kind kind) {
+        String code = kind.code();
+        String trigger = kind.trigger();
+        return withoutEffect(code, trigger).orElseGet(() -> unhandled(sender, code.equals("ADT")));
     }
 
     /** Messages that are understood, and change nothing here; a query needs an answer that we do not have. */
@@ -119,14 +140,7 @@ final class Translator {
         }
     }
 
-    private static String trigger(Header header, Content content) {
-        String trigger = header.trigger().isEmpty()
-                ? content.first("EVN").map(evn -> evn.get(1)).orElse("")
-                : header.trigger();
-        return trigger.toUpperCase(Locale.ROOT);
-    }
-
-    private Act order(Envelope envelope, Content content, long messageId) throws MessageRefused {
+    private Act order(Envelope envelope, Content content, PatientMapping patients) throws MessageRefused {
         Optional<Act> notice = notice(envelope, content);
         if (notice.isPresent()) {
             return notice.get();
@@ -134,7 +148,7 @@ final class Translator {
         Times times = times(envelope);
         OrderMapping mapping = new OrderMapping(
                 content,
-                patients(envelope, content, messageId).patient(),
+                patients.patient(),
                 times,
                 envelope.sender().orders(),
                 or(envelope.sender().accessionIssuer(), site(envelope.sender()).map(Site::accessionIssuer)),
@@ -142,7 +156,10 @@ final class Translator {
         List<OrderCommand> commands = mapping.commands();
         return commands.isEmpty()
                 ? new Act.Nothing(Fault.of("ORC^1^1", ErrorCode.TABLE_VALUE, Hl7Messages.MESSAGES.ignoredByProfile()))
-                : new Act.Order(new OrderRequest(commands), List.copyOf(mapping.warnings()));
+                : new Act.Order(
+                        new OrderRequest(commands),
+                        Stream.concat(mapping.warnings().stream(), patients.warnings().stream())
+                                .toList());
     }
 
     /**

@@ -52,11 +52,4 @@ record Forerunner(
                 command.at(),
                 origin.messageId());
     }
-
-    /** The order as it is after this. Older ones were sorted out before. */
-    ImagingOrder applyTo(ImagingOrder order) {
-        OrderState next = state != null && order.state().canBecome(state) ? state : order.state();
-        return order.with(
-                numbers.or(order.numbers()), content == null ? order.content() : content.or(order.content()), next, at);
-    }
 }

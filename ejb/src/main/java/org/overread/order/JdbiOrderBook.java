@@ -57,8 +57,8 @@ class JdbiOrderBook implements OrderBook {
                 return patient == null ? key : patient.current();
             };
             OrderTable.Found found = table.find(commands);
-            OrderLedger ledger =
-                    new OrderLedger(found.orders(), found.waiting(), survivors, ids::next, clock.instant());
+            OrderLedger ledger = new OrderLedger(
+                    found.orders(), found.histories(), found.waiting(), survivors, ids::next, clock.instant());
             List<OrderOutcome> outcomes = requests.stream().map(ledger::enter).toList();
             write(table, ledger.page(), known);
             return outcomes;
@@ -67,8 +67,8 @@ class JdbiOrderBook implements OrderBook {
 
     private void write(OrderTable table, Page page, Map<PatientKey, Patient> known) {
         Map<PatientKey, Patient> stated = patients.record(page.statements, known);
-        table.insert(page.touched(true).stream().map(o -> of(o, stated)).toList());
-        table.update(page.touched(false));
+        table.insert(page.touched(true).stream().map(o -> of(o, stated)).toList(), page.histories);
+        table.update(page.touched(false), page.histories);
         table.insertForerunners(page.waiting.stream().filter(f -> f.id() == 0).toList());
         table.deleteForerunners(page.ended);
         timeline.addAll(page.happenings.stream()
@@ -93,12 +93,18 @@ class JdbiOrderBook implements OrderBook {
             case CHANGED -> "Order changed.";
             case CANCELLED -> "Order cancelled.";
             case DISCONTINUED -> "Order discontinued.";
+            case CANCEL_ASKED -> "The order was called off after its images had been made. It stays; people decide.";
         };
         return Stream.of(new TimelineLine(
                 "order:" + order.id(),
                 order.site(),
                 null,
-                "order." + happening.kind().name().toLowerCase(java.util.Locale.ROOT),
+                "order."
+                        + happening
+                                .kind()
+                                .name()
+                                .toLowerCase(java.util.Locale.ROOT)
+                                .replace('_', '-'),
                 text,
                 Map.of(
                         "state", order.state().name(),
@@ -116,6 +122,7 @@ class JdbiOrderBook implements OrderBook {
                     case CHANGED -> new OrderChanged(facts, origin);
                     case CANCELLED -> new OrderCancelled(facts, origin);
                     case DISCONTINUED -> new OrderDiscontinued(facts, origin);
+                    case CANCEL_ASKED -> new OrderCancelAsked(facts, origin);
                 });
     }
 }

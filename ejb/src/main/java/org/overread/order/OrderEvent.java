@@ -6,7 +6,8 @@ import org.overread.shared.Origin;
 import org.overread.shared.PatientKey;
 
 /** Something happened to an order. Fired in the transaction that did it, after its rows are written. */
-public sealed interface OrderEvent permits OrderPlaced, OrderChanged, OrderCancelled, OrderDiscontinued {
+public sealed interface OrderEvent
+        permits OrderPlaced, OrderChanged, OrderCancelled, OrderDiscontinued, OrderCancelAsked {
 
     Facts order();
 

@@ -4,10 +4,10 @@ package org.overread.order;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +15,7 @@ import org.overread.order.OrderCommand.CancelOrder;
 import org.overread.order.OrderCommand.ChangeOrder;
 import org.overread.order.OrderCommand.DiscontinueOrder;
 import org.overread.order.OrderCommand.PlaceOrder;
+import org.overread.order.OrderHistory.Stand;
 import org.overread.order.OrderOutcome.Accepted;
 import org.overread.order.OrderOutcome.Reason;
 import org.overread.order.OrderOutcome.Refused;
@@ -36,6 +37,7 @@ final class OrderLedger {
     /** @param survivors the identity that a patient's orders are kept under */
     OrderLedger(
             Collection<ImagingOrder> known,
+            Map<Long, OrderHistory> histories,
             Collection<Forerunner> waiting,
             UnaryOperator<PatientKey> survivors,
             LongSupplier ids,
@@ -45,6 +47,7 @@ final class OrderLedger {
         this.now = now;
         this.page = new Page();
         known.forEach(order -> page.orders.put(order.id(), order));
+        page.histories.putAll(histories);
         page.waiting.addAll(waiting);
     }
 
@@ -71,6 +74,7 @@ final class OrderLedger {
         final Map<Long, ImagingOrder> orders = new LinkedHashMap<>();
         final List<Forerunner> waiting = new ArrayList<>();
         final List<Forerunner> ended = new ArrayList<>();
+        final Map<Long, OrderHistory> histories = new LinkedHashMap<>(); // none: the row says it all
         final Map<Long, Boolean> touched = new LinkedHashMap<>(); // true: placed
         final List<PatientStatement> statements = new ArrayList<>();
         final List<Happening> happenings = new ArrayList<>();
@@ -80,6 +84,7 @@ final class OrderLedger {
             copy.orders.putAll(orders);
             copy.waiting.addAll(waiting);
             copy.ended.addAll(ended);
+            copy.histories.putAll(histories);
             copy.touched.putAll(touched);
             copy.statements.addAll(statements);
             copy.happenings.addAll(happenings);
@@ -100,7 +105,9 @@ final class OrderLedger {
             PLACED,
             CHANGED,
             CANCELLED,
-            DISCONTINUED
+            DISCONTINUED,
+            /** Called off when its images had been made: it stays, and people have to know. */
+            CANCEL_ASKED
         }
     }
 
@@ -149,109 +156,91 @@ final class OrderLedger {
         }
 
         private void place(PlaceOrder command, PatientKey patient) {
+            List<Forerunner> mine = draft.waiting.stream()
+                    .filter(f -> f.site().equals(command.origin().site()))
+                    .filter(f -> f.numbers().fit(command.numbers()))
+                    .toList();
+            OrderStatement placed = OrderStatement.of(command);
+            List<OrderStatement> said = new ArrayList<>(List.of(placed));
+            mine.forEach(f -> said.add(OrderStatement.of(f)));
+            said.addAll(saidOfSiblings(command));
+            OrderHistory history = OrderHistory.of(said.stream().distinct().toList());
+            Stand stand = Objects.requireNonNull(history.outcome(null).stand());
             ImagingOrder order = new ImagingOrder(
                     ids.getAsLong(),
                     0,
                     patient,
                     command.origin().site(),
                     command.origin().sender(),
-                    command.numbers(),
-                    command.content(),
-                    command.state(),
-                    command.at(),
+                    stand.numbers(),
+                    stand.content(),
+                    stand.state(),
+                    stand.at(),
                     now,
                     now,
                     0);
-            List<Forerunner> mine = draft.waiting.stream()
-                    .filter(f -> f.site().equals(command.origin().site()))
-                    .filter(f -> f.numbers().fit(command.numbers()))
-                    .sorted(Comparator.comparing(Forerunner::at))
-                    .toList();
-            for (Forerunner forerunner : mine) {
-                if (!forerunner.at().isBefore(order.controlAt())) {
-                    order = forerunner.applyTo(order);
-                }
-            }
             draft.waiting.removeAll(mine);
             draft.ended.addAll(mine);
             if (order.state().ended() && !command.state().ended()) {
                 warn(OrderMessages.MESSAGES.endedBeforePlaced());
             }
             draft.orders.put(order.id(), order);
+            draft.histories.put(order.id(), history);
             draft.touched.put(order.id(), true);
             orders.add(order.id());
             draft.happenings.add(new Happening(Happening.Kind.PLACED, order.id(), command));
             tellEnd(order, command);
         }
 
+        /** What was said under the same numbers before this procedure of them came, and means it too. */
+        private List<OrderStatement> saidOfSiblings(PlaceOrder command) {
+            return draft.orders.values().stream()
+                    .filter(order -> order.site().equals(command.origin().site()))
+                    .flatMap(order -> history(order).about(command.numbers()).stream())
+                    .toList();
+        }
+
+        private OrderHistory history(ImagingOrder order) {
+            OrderHistory kept = draft.histories.get(order.id());
+            return kept == null ? OrderHistory.of(order) : kept;
+        }
+
         private void change(ImagingOrder order, OrderCommand command) {
             orders.add(order.id());
-            if (command.at().isBefore(order.controlAt())) {
-                warn(OrderMessages.MESSAGES.olderMessage());
-                return;
+            OrderStatement said = OrderStatement.of(command);
+            OrderHistory history = history(order).with(said);
+            OrderHistory.Outcome outcome = history.outcome(said);
+            Stand stand = Objects.requireNonNull(outcome.stand());
+            boolean further = outcome.remarks().contains(OrderHistory.Remark.FURTHER_ON);
+            boolean placed =
+                    command instanceof PlaceOrder place && !place.state().ended();
+            if (outcome.remarks().contains(OrderHistory.Remark.ENDED)
+                    || (placed && stand.state().ended())) {
+                warn(OrderMessages.MESSAGES.endedOrder());
+            } else if (further) {
+                warn(OrderMessages.MESSAGES.furtherOn());
             }
-            ImagingOrder next = next(order, command);
-            if (next == null) {
-                return;
+            ImagingOrder next = order.with(stand.numbers(), stand.content(), stand.state(), stand.at());
+            boolean changed = next.state() != order.state()
+                    || !next.content().equals(order.content())
+                    || !next.numbers().equals(order.numbers());
+            if (!changed
+                    && outcome.remarks().isEmpty()
+                    && !(placed && stand.state().ended())
+                    && command.at().isBefore(order.controlAt())) {
+                warn(OrderMessages.MESSAGES.olderMessage());
             }
             draft.orders.put(order.id(), next);
+            draft.histories.put(order.id(), history);
             draft.touched.putIfAbsent(order.id(), false);
-            boolean stateChanged = next.state() != order.state();
-            if (stateChanged && next.state().ended()) {
+            if (next.state() != order.state() && next.state().ended()) {
                 tellEnd(next, command);
-            } else if (stateChanged
-                    || !next.content().equals(order.content())
-                    || !next.numbers().equals(order.numbers())) {
+            } else if (changed) {
                 draft.happenings.add(new Happening(Happening.Kind.CHANGED, order.id(), command));
             }
-        }
-
-        /** @return the order after the command, or null when the command changes nothing of an order that has ended */
-        private @Nullable ImagingOrder next(ImagingOrder order, OrderCommand command) {
-            if (command instanceof PlaceOrder place) {
-                return placeAgain(order, place);
+            if (further && (command instanceof CancelOrder || command instanceof DiscontinueOrder)) {
+                draft.happenings.add(new Happening(Happening.Kind.CANCEL_ASKED, order.id(), command));
             }
-            OrderState wanted = command.state();
-            if (command instanceof CancelOrder || command instanceof DiscontinueOrder) {
-                OrderState ended = order.state().ended() || wanted == null ? order.state() : moved(order, wanted);
-                return order.with(ended, command.at());
-            }
-            if (order.state().ended() && (command instanceof ChangeOrder || wanted != order.state())) {
-                return ended();
-            }
-            OrderContent content = command.content();
-            return order.with(
-                    command.numbers().or(order.numbers()),
-                    content == null ? order.content() : content.or(order.content()),
-                    wanted == null ? order.state() : moved(order, wanted),
-                    command.at());
-        }
-
-        /** The same order again updates it; one that is newer than its end revives it. */
-        private @Nullable ImagingOrder placeAgain(ImagingOrder order, PlaceOrder command) {
-            boolean newer = command.at().isAfter(order.controlAt());
-            if (order.state().ended() && !newer && !command.state().ended()) {
-                return ended();
-            }
-            OrderState state = order.state().ended() ? command.state() : order.state();
-            if (state.canBecome(command.state())) {
-                state = command.state();
-            }
-            return order.with(
-                    command.numbers().or(order.numbers()), command.content().or(order.content()), state, command.at());
-        }
-
-        private OrderState moved(ImagingOrder order, OrderState wanted) {
-            if (wanted == order.state() || order.state().canBecome(wanted)) {
-                return wanted;
-            }
-            warn(OrderMessages.MESSAGES.furtherOn());
-            return order.state();
-        }
-
-        private @Nullable ImagingOrder ended() {
-            warn(OrderMessages.MESSAGES.endedOrder());
-            return null;
         }
 
         private void tellEnd(ImagingOrder order, OrderCommand command) {

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.overread.order;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import java.io.UncheckedIOException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -106,12 +104,25 @@ final class OrderTable {
                         : handle.createQuery("select * from order_forerunner where id = any(:ids) order by id")
                                 .bindArray("ids", Long.class, forerunners)
                                 .map(OrderTable::forerunner)
-                                .list());
+                                .list(),
+                orders.isEmpty() ? Map.of() : histories(orders));
     }
 
-    record Found(List<ImagingOrder> orders, List<Forerunner> waiting) {}
+    private Map<Long, OrderHistory> histories(List<Long> orders) {
+        Map<Long, OrderHistory> histories = new HashMap<>();
+        handle.createQuery("select id, history from imaging_order where id = any(:orders) and history is not null")
+                .bindArray("orders", Long.class, orders)
+                .map((row, context) ->
+                        histories.put(row.getLong("id"), Json.read(row.getString("history"), OrderHistory.class)))
+                .list();
+        return histories;
+    }
 
-    void insert(List<ImagingOrder> orders) {
+    /** @param histories of the orders that have one beside their row */
+    record Found(List<ImagingOrder> orders, List<Forerunner> waiting, Map<Long, OrderHistory> histories) {}
+
+    /** @param histories of the orders, those that their rows say themselves among them */
+    void insert(List<ImagingOrder> orders, Map<Long, OrderHistory> histories) {
         if (orders.isEmpty()) {
             return;
         }
@@ -119,17 +130,17 @@ final class OrderTable {
                 insert into imaging_order (id, patient, site, sender, placer_number, placer_authority, filler_number,
                        filler_authority, requested_procedure, accession, accession_issuer, study_uid, modality,
                        procedure_code, procedure_text, reason, clinical_information, referring_physician,
-                       patient_class, priority, state, scheduled_at, control_at)
+                       patient_class, priority, state, scheduled_at, control_at, history)
                 overriding system value
                 values (:id, :patient, :site, :sender, :placer, :placerAuthority, :filler, :fillerAuthority,
                         :procedure, :accession, :issuer, :studyUid, :modality, :code, :text, :reason, :clinical,
-                        :physician, :class, :priority, :state, :scheduledAt, :controlAt)""");
-        orders.forEach(order -> bind(batch, order));
+                        :physician, :class, :priority, :state, :scheduledAt, :controlAt, cast(:history as jsonb))""");
+        orders.forEach(order -> bind(batch, order, histories.get(order.id())));
         batch.execute();
         insertSteps(orders);
     }
 
-    void update(List<ImagingOrder> orders) {
+    void update(List<ImagingOrder> orders, Map<Long, OrderHistory> histories) {
         if (orders.isEmpty()) {
             return;
         }
@@ -140,9 +151,9 @@ final class OrderTable {
                        study_uid = :studyUid, modality = :modality, procedure_code = :code, procedure_text = :text,
                        reason = :reason, clinical_information = :clinical, referring_physician = :physician,
                        patient_class = :class, priority = :priority, state = :state, scheduled_at = :scheduledAt,
-                       control_at = :controlAt, updated_at = now(), version = version + 1
+                       control_at = :controlAt, history = cast(:history as jsonb), updated_at = now(), version = version + 1
                  where id = :id""");
-        orders.forEach(order -> bind(batch, order));
+        orders.forEach(order -> bind(batch, order, histories.get(order.id())));
         batch.execute();
         handle.createUpdate("delete from order_step where order_id = any(:orders)")
                 .bindArray(
@@ -205,10 +216,11 @@ final class OrderTable {
         }
     }
 
-    private static void bind(PreparedBatch batch, ImagingOrder order) {
+    private static void bind(PreparedBatch batch, ImagingOrder order, @Nullable OrderHistory history) {
         OrderContent content = order.content();
         numbers(batch, order.numbers())
                 .bind("id", order.id())
+                .bind("history", history == null || history.saidByTheRow() ? null : Json.write(history))
                 .bind("patient", order.patientId())
                 .bind("site", order.site())
                 .bind("sender", order.sender())
@@ -260,16 +272,8 @@ final class OrderTable {
                         row.getString("requested_procedure")),
                 Forerunner.Act.valueOf(row.getString("act")),
                 state == null ? null : OrderState.valueOf(state),
-                content == null ? null : content(content),
+                content == null ? null : Json.read(content, OrderContent.class),
                 row.getTimestamp("control_at").toInstant(),
                 row.getLong("message_id"));
-    }
-
-    private static OrderContent content(String json) {
-        try {
-            return Json.MAPPER.readValue(json, OrderContent.class);
-        } catch (JsonProcessingException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -4,6 +4,7 @@ package org.overread.patient;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -11,13 +12,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.overread.patient.MergeOutcome.Merged;
 import org.overread.patient.MergeOutcome.MergedBefore;
 import org.overread.patient.MergeOutcome.Refused;
+import org.overread.patient.PatientStatement.Part;
 import org.overread.shared.PatientKey;
-import org.overread.shared.Problem;
 
 /**
  * The register in PostgreSQL. It works on whole lists, a statement a list, because one delivery of HL7 messages is one
@@ -66,6 +68,7 @@ class JdbiPatientRegister implements PatientRegister {
             }
             update(h, changes);
             changes.forEach(s -> now.computeIfPresent(s.key(), (key, patient) -> patient.after(s)));
+            identities(h, stated, now);
             created.forEach(patient -> fire(patient, stated, true));
             changes.forEach(s -> fire(Objects.requireNonNull(now.get(s.key())), stated, false));
             return now;
@@ -73,26 +76,24 @@ class JdbiPatientRegister implements PatientRegister {
     }
 
     @Override
-    public MergeOutcome merge(PatientMerge merge) {
-        PatientKey surviving = merge.surviving().key();
-        if (surviving.equals(merge.prior())) {
-            return new Refused(Problem.of(PatientMessages.MESSAGES.mergeIntoItself()));
-        }
+    public List<MergeOutcome> merge(List<PatientMerge> merges) {
         return jdbi.withHandle(h -> {
-            Map<PatientKey, Patient> known = locked(h, merge);
-            Patient into = known.get(surviving);
-            Patient prior = known.get(merge.prior());
-            if (prior != null && prior.merged()) {
-                boolean same = into != null && into.currentId() == prior.currentId();
-                return same
-                        ? new MergedBefore(prior.currentId(), prior.id())
-                        : new Refused(Problem.of(PatientMessages.MESSAGES.mergedElsewhere()));
+            List<MergeOutcome> planned = MergePlan.of(merges, locked(h, merges));
+            if (planned.stream().anyMatch(Refused.class::isInstance)) {
+                return planned;
             }
-            if (into != null && prior != null && into.currentId() == prior.id()) {
-                return new Refused(Problem.of(PatientMessages.MESSAGES.circularMerge()));
+            List<MergeOutcome> done = new ArrayList<>();
+            for (int i = 0; i < planned.size(); i++) {
+                PatientMerge merge = merges.get(i);
+                done.add(planned.get(i) instanceof Merged ? carryOut(h, merge) : before(h, merge));
             }
-            return carryOut(h, merge);
+            return done;
         });
+    }
+
+    private static MergeOutcome before(Handle h, PatientMerge merge) {
+        Patient prior = Objects.requireNonNull(select(h, List.of(merge.prior())).get(merge.prior()));
+        return new MergedBefore(prior.currentId(), prior.id());
     }
 
     private MergeOutcome carryOut(Handle h, PatientMerge merge) {
@@ -104,36 +105,41 @@ class JdbiPatientRegister implements PatientRegister {
         Patient into = Objects.requireNonNull(now.get(surviving.key()));
         Patient prior = Objects.requireNonNull(now.get(merge.prior()));
         h.createUpdate("""
-                        update patient set merged_into = :into, updated_at = now(), version = version + 1
-                         where id = :prior or merged_into = :prior""")
+                        with moved as (
+                            update imaging_order set patient = :into, updated_at = now(), version = version + 1
+                             where patient = :prior returning id),
+                        followed as (
+                            update patient set merged_into = :into, updated_at = now(), version = version + 1
+                             where merged_into = :prior returning id),
+                        gone as (
+                            update patient set merged_into = :into, updated_at = now(), version = version + 1
+                             where id = :prior)
+                        insert into patient_merge (prior, survivor, orders, followers, message_id)
+                        values (:prior, :into, array(select id from moved), array(select id from followed), :message)""")
                 .bind("into", into.currentId())
                 .bind("prior", prior.id())
-                .execute();
-        h.createUpdate("""
-                        update imaging_order set patient = :into, updated_at = now(), version = version + 1
-                         where patient = :prior""")
-                .bind("into", into.currentId())
-                .bind("prior", prior.id())
+                .bind("message", surviving.origin().messageId())
                 .execute();
         merged.fire(new PatientsMerged(into.currentId(), into.current(), prior.id(), prior.key(), surviving.origin()));
         return new Merged(into.currentId(), prior.id());
     }
 
     /** Locks both rows before it looks, so that of two merges the other way round the second sees the first. */
-    private static Map<PatientKey, Patient> locked(Handle h, PatientMerge merge) {
+    private static Map<PatientKey, Patient> locked(Handle h, List<PatientMerge> merges) {
+        List<PatientKey> keys = merges.stream()
+                .flatMap(m -> Stream.of(m.surviving().key(), m.prior()))
+                .distinct()
+                .sorted(LOCK_ORDER)
+                .toList();
         h.createQuery("""
                         select count(pg_advisory_xact_lock(hashtextextended('patient ' || k, 0)))
                           from unnest(:keys) k""")
                 .bindArray(
                         "keys",
                         String.class,
-                        List.of(merge.surviving().key(), merge.prior()).stream()
-                                .sorted(LOCK_ORDER)
-                                .map(k -> k.id() + '\n' + k.authority())
-                                .toList())
+                        keys.stream().map(k -> k.id() + '\n' + k.authority()).toList())
                 .mapTo(Long.class)
                 .one();
-        List<PatientKey> keys = List.of(merge.surviving().key(), merge.prior());
         h.createQuery("""
                         select p.id from unnest(:ids, :authorities) k (id, authority)
                           join patient p on p.patient_id = k.id and p.authority = k.authority
@@ -197,13 +203,40 @@ class JdbiPatientRegister implements PatientRegister {
             return;
         }
         var batch = h.prepareBatch("""
-                update patient set name = case when :name = '' then name else :name end,
-                       birth_date = coalesce(:birthDate, birth_date),
-                       sex = case when :sex = '' then sex else :sex end,
+                update patient set name = case when :name = '' and not :noName then name else :name end,
+                       birth_date = case when :noBirthDate then :birthDate else coalesce(:birthDate, birth_date) end,
+                       sex = case when :sex = '' and not :noSex then sex else :sex end,
                        stated_at = :at, updated_at = now(), version = version + 1
                  where patient_id = :id and authority = :authority and stated_at <= :at""");
-        changes.forEach(s -> bind(batch, s));
+        changes.forEach(s -> bind(
+                batch.bind("noName", s.deletes(Part.NAME))
+                        .bind("noBirthDate", s.deletes(Part.BIRTH_DATE))
+                        .bind("noSex", s.deletes(Part.SEX)),
+                s));
         batch.execute();
+    }
+
+    /** What PID-3 says beside the identity that a patient is kept under. */
+    private static void identities(
+            Handle h, Map<PatientKey, PatientStatement> stated, Map<PatientKey, Patient> patients) {
+        var batch = h.prepareBatch("""
+                insert into patient_identifier (patient, value, authority, kind, stated_at)
+                values (:patient, :value, :authority, :kind, :at) on conflict do nothing""");
+        sorted(stated)
+                .forEach(s -> s.others()
+                        .forEach(other -> batch.bind(
+                                        "patient",
+                                        Objects.requireNonNull(patients.get(s.key()))
+                                                .id())
+                                .bind("value", other.key().id())
+                                .bind("authority", other.key().authority())
+                                .bind("kind", other.kind())
+                                .bindByType(
+                                        "at", s.at().atOffset(java.time.ZoneOffset.UTC), java.time.OffsetDateTime.class)
+                                .add()));
+        if (batch.size() > 0) {
+            batch.execute();
+        }
     }
 
     private static void bind(org.jdbi.v3.core.statement.PreparedBatch batch, PatientStatement s) {

@@ -44,10 +44,16 @@ class JdbiPatients implements Patients {
         List<String> conditions = new ArrayList<>();
         Map<String, Object> values = new HashMap<>();
         if (!search.id().isEmpty()) {
-            conditions.add("p.patient_id = :id");
+            // by any of a patient's identities; the authority is the one that assigned this ID
+            conditions.add("""
+                    p.id in (select own.id from patient own
+                              where own.patient_id = :id and (:authority = '' or own.authority = :authority)
+                             union all
+                             select i.patient from patient_identifier i
+                              where i.value = :id and (:authority = '' or i.authority = :authority))""");
             values.put("id", search.id());
-        }
-        if (!search.authority().isEmpty()) {
+            values.put("authority", search.authority());
+        } else if (!search.authority().isEmpty()) {
             conditions.add("p.authority = :authority");
             values.put("authority", search.authority());
         }
@@ -56,6 +62,20 @@ class JdbiPatients implements Patients {
             values.put("name", beginning(search.name()));
         }
         return conditions.isEmpty() ? List.of() : list(scope, String.join(" and ", conditions), values, limit);
+    }
+
+    @Override
+    public List<OtherIdentity> identities(Scope scope, long id) {
+        if (load(scope, id).isEmpty()) {
+            return List.of();
+        }
+        return jdbi.withHandle(h -> h.createQuery("""
+                        select value, authority, kind from patient_identifier where patient = :id
+                         order by authority, value limit 1000""")
+                .bind("id", id)
+                .map((row, context) -> new OtherIdentity(
+                        new PatientKey(row.getString("value"), row.getString("authority")), row.getString("kind")))
+                .list());
     }
 
     private static String beginning(String name) {

@@ -4,6 +4,7 @@ package org.overread.patient;
 import java.time.Instant;
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
+import org.overread.patient.PatientStatement.Part;
 import org.overread.shared.PatientKey;
 
 /**
@@ -37,9 +38,9 @@ public record Patient(
         return new Patient(
                 id,
                 key,
-                said.name().isEmpty() ? name : said.name(),
-                said.birthDate() == null ? birthDate : said.birthDate(),
-                said.sex().isEmpty() ? sex : said.sex(),
+                said.name().isEmpty() && !said.deletes(Part.NAME) ? name : said.name(),
+                said.birthDate() == null && !said.deletes(Part.BIRTH_DATE) ? birthDate : said.birthDate(),
+                said.sex().isEmpty() && !said.deletes(Part.SEX) ? sex : said.sex(),
                 survivor,
                 said.at(),
                 version + 1);

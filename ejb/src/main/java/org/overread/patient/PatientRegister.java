@@ -33,6 +33,16 @@ public interface PatientRegister {
      */
     Map<PatientKey, Patient> record(List<PatientStatement> statements, Map<PatientKey, Patient> known);
 
-    /** Merges, or refuses: into itself, in a circle, or of an identity that another survivor has already. */
-    MergeOutcome merge(PatientMerge merge);
+    /**
+     * Carries out a message's merges, or none of them: one is refused that goes into itself, in a circle, or is of an
+     * identity that another survivor has already.
+     *
+     * @return one outcome a merge, in their order; when one is refused, nothing was written and it is the last
+     */
+    List<MergeOutcome> merge(List<PatientMerge> merges);
+
+    /** One merge. */
+    default MergeOutcome merge(PatientMerge merge) {
+        return merge(List.of(merge)).get(0);
+    }
 }

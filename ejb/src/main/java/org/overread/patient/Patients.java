@@ -15,4 +15,7 @@ public interface Patients {
 
     /** By ID under any authority, or by the beginning of a name without regard to case; at most {@code limit}. */
     List<Patient> search(Scope scope, PatientSearch search, int limit);
+
+    /** The identities beside the one that a patient is kept under; none of a patient out of scope. */
+    List<OtherIdentity> identities(Scope scope, long id);
 }

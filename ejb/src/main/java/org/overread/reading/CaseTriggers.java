@@ -5,6 +5,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import org.overread.config.ConfigurationChanged;
+import org.overread.order.OrderCancelAsked;
 import org.overread.order.OrderEvent;
 import org.overread.study.StudyArrived;
 import org.overread.study.StudyBound;
@@ -33,7 +34,11 @@ class CaseTriggers {
     }
 
     void order(@Observes OrderEvent event) {
-        work.order(event.order().id());
+        if (event instanceof OrderCancelAsked) {
+            work.cancelAsked(event.order().id());
+        } else {
+            work.order(event.order().id());
+        }
     }
 
     /** A new version of the configuration may have a rule for what waits in triage. */

@@ -13,6 +13,7 @@ import org.overread.study.Study;
 @ApplicationScoped
 class CaseWork {
     static final String ORDER = "case.order";
+    static final String CANCEL_ASKED = "case.cancel-asked";
     static final String STUDY = "case.study";
     static final String ROUTE = "case.route";
     static final String TRIAGE = "case.triage";
@@ -44,6 +45,8 @@ class CaseWork {
 
     record Send(long caseId, long studyId, String archive, String studyUid, String site, String destination) {}
 
+    record Stop(long caseId) {}
+
     void order(long id) {
         work.appendUnlessWaiting(WorkItem.now(ORDER, "order:" + id, Lane.SHORT, new OrderMoved(id)));
     }
@@ -54,6 +57,16 @@ class CaseWork {
 
     void route(long id) {
         work.appendUnlessWaiting(WorkItem.now(ROUTE, "case:" + id, Lane.SHORT, new Routed(id)));
+    }
+
+    /** An order was called off too late to end it. */
+    void cancelAsked(long order) {
+        work.appendUnlessWaiting(WorkItem.now(CANCEL_ASKED, "order:" + order, Lane.SHORT, new OrderMoved(order)));
+    }
+
+    /** Nobody wants a cancelled case's images. A send holds its own key while it runs, so this has another. */
+    void stop(long caseId) {
+        work.appendUnlessWaiting(WorkItem.now("transfer.stop", "stop:case:" + caseId, Lane.SHORT, new Stop(caseId)));
     }
 
     /** Routes what is in triage again, from a case on. */

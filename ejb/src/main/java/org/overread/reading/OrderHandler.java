@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.overread.access.Scope;
 import org.overread.order.ImagingOrder;
+import org.overread.order.OrderState;
 import org.overread.order.Orders;
 import org.overread.outbox.WorkHandler;
 import org.overread.outbox.WorkItem;
@@ -86,11 +87,13 @@ class OrderHandler implements WorkHandler.Together {
 
     private void refresh(ReadingCase found, ImagingOrder order) {
         var change = new CaseChange(found);
-        boolean anew = found.state() == CaseState.CANCELLED || found.orderCancelled();
+        boolean anew = found.state() == CaseState.CANCELLED
+                || (found.orderCancelled() && order.state() != OrderState.COMPLETED);
         if (found.state() == CaseState.CANCELLED) {
             change.state(CaseState.ORDERED);
         }
-        change.orderCancelled(false);
+        // an order whose images were made stays as it is when it is called off: only a person takes that flag away
+        change.orderCancelled(found.orderCancelled() && order.state() == OrderState.COMPLETED);
         // what a rule raised stays raised; until a rule has spoken, the order may also lower it
         Priority priority = found.routedAt() == null && !found.triage()
                 ? order.priority()
@@ -137,6 +140,7 @@ class OrderHandler implements WorkHandler.Together {
             return;
         }
         rows.disown(found.id());
+        work.stop(found.id());
         rows.write(new CaseChange(found)
                 .state(CaseState.CANCELLED)
                 .ownerGroup(null)

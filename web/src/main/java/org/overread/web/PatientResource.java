@@ -12,9 +12,11 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.time.LocalDate;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.overread.access.Policy;
 import org.overread.access.Role;
+import org.overread.patient.OtherIdentity;
 import org.overread.patient.Patient;
 import org.overread.patient.PatientSearch;
 import org.overread.patient.Patients;
@@ -65,7 +67,7 @@ public class PatientResource {
     public PatientAnswer one(@PathParam("id") long id) {
         Policy.mayReadCases(caller.scope()).orThrow();
         return patients.load(caller.scope(), id)
-                .map(PatientAnswer::of)
+                .map(patient -> PatientAnswer.of(patient, patients.identities(caller.scope(), id)))
                 .orElseThrow(() -> OverreadException.notFound(SharedMessages.MESSAGES.notFound()));
     }
 
@@ -77,8 +79,22 @@ public class PatientResource {
             @Nullable LocalDate birthDate,
             String sex,
             @Nullable Long mergedInto,
+            @Nullable List<Identity> identities,
             int version) {
+        /** One other identity of PID-3. @param kind its type, table 0203 */
+        record Identity(PatientKey patient, String kind) {
+            @Override
+            public String toString() {
+                return "Identity[hidden]";
+            }
+        }
+
+        /** In a list: without the other identities. */
         static PatientAnswer of(Patient patient) {
+            return of(patient, null);
+        }
+
+        static PatientAnswer of(Patient patient, @Nullable List<OtherIdentity> others) {
             return new PatientAnswer(
                     patient.id(),
                     patient.key(),
@@ -86,6 +102,11 @@ public class PatientResource {
                     patient.birthDate(),
                     patient.sex(),
                     patient.merged() ? Long.valueOf(patient.currentId()) : null,
+                    others == null
+                            ? null
+                            : others.stream()
+                                    .map(o -> new Identity(o.key(), o.kind()))
+                                    .toList(),
                     patient.version());
         }
 

@@ -3,6 +3,7 @@ package org.overread.transfer.internal;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
@@ -31,20 +32,30 @@ class TransferRows {
 
     /**
      * The transfer that a request is about, locked: made when it is new, its next round opened when the last had ended.
-     * Empty when a person cancelled it while this very work waited.
+     * Empty when it was cancelled while this very work waited, or its case was.
      */
     Optional<Transfer> open(SendStudy request) {
+        boolean wanted = wanted(request.caseId());
         return jdbi.withHandle(h -> {
-            h.createUpdate("""
+            if (wanted) {
+                h.createUpdate("""
                             insert into transfer (case_id, study_id, archive, study_uid, site, destination, state)
                             values (:caseId, :studyId, :archive, :studyUid, :site, :destination, 'WAITING')
                             on conflict (case_id, study_id, destination) do nothing""").bindMethods(request).execute();
+            }
             Optional<Long> swallowed =
                     h.createQuery("""
                             update transfer set stopping = false
                              where case_id = :caseId and study_id = :studyId and destination = :destination and stopping
                             returning id""").bindMethods(request).mapTo(Long.class).findOne();
-            if (swallowed.isPresent()) {
+            if (!wanted) {
+                // this was its work, so nothing is left that would have to stop
+                h.createUpdate("""
+                            update transfer set state = 'CANCELLED', updated_at = now(), version = version + 1
+                             where case_id = :caseId and study_id = :studyId and destination = :destination
+                               and state in ('WAITING', 'SENDING', 'VERIFYING')""").bindMethods(request).execute();
+            }
+            if (swallowed.isPresent() || !wanted) {
                 return Optional.empty();
             }
             h.createUpdate("""
@@ -60,6 +71,26 @@ class TransferRows {
                     .map(TransferMapper::transfer)
                     .findOne();
         });
+    }
+
+    /** Whether somebody is to read the case; its row stays as it is until the transaction's end. */
+    boolean wanted(long caseId) {
+        return jdbi.withHandle(
+                h -> h.createQuery("select state <> 'CANCELLED' from reading_case where id = :case for share")
+                        .bind("case", caseId)
+                        .mapTo(Boolean.class)
+                        .findOne()
+                        .orElse(true));
+    }
+
+    /** A case's transfers that have not ended, locked. */
+    List<Transfer> underWay(long caseId) {
+        return jdbi.withHandle(h -> h.createQuery("""
+                        select * from transfer where case_id = :case and state in ('WAITING', 'SENDING', 'VERIFYING')
+                         order by id limit 1000 for update""")
+                .bind("case", caseId)
+                .map(TransferMapper::transfer)
+                .list());
     }
 
     /** Begins an attempt; one that a killed server left running is closed first. */
