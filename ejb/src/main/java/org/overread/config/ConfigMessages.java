@@ -120,4 +120,7 @@ public interface ConfigMessages {
 
     @Message(id = 134, value = "This code is given for two priorities.")
     String repeatedCode();
+
+    @Message(id = 135, value = "Here should be a host's name or address, without port or path.")
+    String badHost();
 }

@@ -68,6 +68,27 @@ public record Configuration(
         return named(senders, Sender::name, name).orElse(Sender.UNLISTED);
     }
 
+    /** The groups whose own RIS sends under this profile. */
+    public List<Group> groupsOf(String sender) {
+        return groups.stream()
+                .filter(group -> group.hl7() != null && group.hl7().sender().equals(sender))
+                .toList();
+    }
+
+    /**
+     * Where a message of ours goes.
+     *
+     * @param key {@code sender:NAME} for reports and status, {@code group:NAME} for a group's orders
+     */
+    public Optional<Hl7Receiver> receiver(String key) {
+        if (key.startsWith("group:")) {
+            return group(key.substring(6)).map(Group::orders).map(Group.Orders::receiver);
+        }
+        return Optional.ofNullable(
+                        senderNamed(key.substring(key.indexOf(':') + 1)).results())
+                .map(Sender.Results::receiver);
+    }
+
     /**
      * Whose message this is: the first sender in document order whose {@code match} fits; {@link Sender#UNLISTED} if
      * none does.

@@ -82,7 +82,7 @@ final class DocumentReader {
 
     private Sender sender(Section s) {
         String name = s.name();
-        String site = s.required("site");
+        String site = s.text("site", "");
         return new Sender(
                 name,
                 s.section("match", this::match),
@@ -96,7 +96,8 @@ final class DocumentReader {
                         s.oneOf("unknownTypes", Sender.UnknownTypes.class), Sender.UnknownTypes.REFUSE),
                 Objects.requireNonNullElse(s.oneOf("ownFailure", Sender.OwnFailure.class), Sender.OwnFailure.AE),
                 new SenderReader(findings).orders(s),
-                s.section("limits", SenderReader::limits));
+                s.section("limits", SenderReader::limits),
+                s.has("results") ? s.section("results", ReceiverReader::results) : null);
     }
 
     private PeerMatch match(Section s) {
@@ -189,7 +190,8 @@ final class DocumentReader {
                 Objects.requireNonNullElse(s.requiredOneOf("tier", Group.Tier.class), Group.Tier.LOCAL),
                 s.zone("timezone", ZoneId.of("UTC")),
                 s.has("destination") ? s.text("destination", "") : null,
-                new LinkedHashSet<>(s.texts("sites")));
+                new LinkedHashSet<>(s.texts("sites")),
+                s.has("hl7") ? s.section("hl7", ReceiverReader::hl7) : null);
     }
 
     private static Rule rule(Section s) {

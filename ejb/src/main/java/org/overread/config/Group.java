@@ -13,11 +13,46 @@ import org.jspecify.annotations.Nullable;
  * @param timezone of its working day
  * @param destination where it reads; null = from the archive: nothing is sent
  * @param sites whose cases it may be given; empty = every site's
+ * @param hl7 how its own RIS is spoken to; null = it has none, or none that we speak to
  */
 public record Group(
-        String name, Tier tier, ZoneId timezone, @Nullable String destination, Set<String> sites) {
+        String name,
+        Tier tier,
+        ZoneId timezone,
+        @Nullable String destination,
+        Set<String> sites,
+        @Nullable Hl7 hl7) {
     public Group {
         sites = Set.copyOf(sites);
+    }
+
+    /** A group without a RIS of its own. */
+    public Group(String name, Tier tier, ZoneId timezone, @Nullable String destination, Set<String> sites) {
+        this(name, tier, timezone, destination, sites, null);
+    }
+
+    /** Where its orders go; null when it gets none. */
+    public @Nullable Orders orders() {
+        return hl7 == null ? null : hl7.orders();
+    }
+
+    /**
+     * A group's own RIS.
+     *
+     * @param sender the sender profile that its reports come under
+     * @param orders where it gets the orders of its cases; null = it gets none
+     */
+    public record Hl7(String sender, @Nullable Orders orders) {}
+
+    /** How it gets the orders of its cases. */
+    public record Orders(Hl7Receiver receiver, Form form) {}
+
+    /** Which message an order is. */
+    public enum Form {
+        /** ORM^O01 with a ZDS segment for the study's UID. */
+        ORM,
+        /** OMI^O23 with IPC segments. */
+        OMI
     }
 
     /** Whether a case of the site may be given to it. */

@@ -27,7 +27,7 @@ final class References {
         unique("groups", configuration.groups(), Group::name);
         unique("rules", configuration.rules(), Rule::name);
         for (int i = 0; i < configuration.senders().size(); i++) {
-            site("senders[" + i + "].site", configuration.senders().get(i).site());
+            sender("senders[" + i + "]", configuration.senders().get(i));
         }
         for (int i = 0; i < configuration.archives().size(); i++) {
             Archive archive = configuration.archives().get(i);
@@ -64,8 +64,22 @@ final class References {
         findings.add(path, ConfigMessages.MESSAGES.noSuch(kind, Findings.shown(name)));
     }
 
+    /** Only a reading group's RIS speaks for no site of its own. */
+    private void sender(String path, Sender sender) {
+        site(path + ".site", sender.site());
+        if (sender.site().isEmpty() && configuration.groupsOf(sender.name()).isEmpty()) {
+            findings.add(path + ".site", ConfigMessages.MESSAGES.missing("site"));
+        }
+    }
+
     private void group(String path, Group group) {
         group.sites().forEach(site -> site(path + ".sites", site));
+        Group.Hl7 hl7 = group.hl7();
+        if (hl7 != null
+                && !hl7.sender().isEmpty()
+                && configuration.senders().stream().noneMatch(s -> s.name().equals(hl7.sender()))) {
+            missing(path + ".hl7.sender", "sender", hl7.sender());
+        }
         if (group.destination() == null) {
             return;
         }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name stored with each message; part of the key that tells a repeat
  * @param match which messages are this sender's
- * @param site the site its orders are for; empty for {@link #UNLISTED}
+ * @param site the site its orders are for; empty for {@link #UNLISTED} and for a group's RIS that reads for several
  * @param charset meant when MSH-18 is empty
  * @param charsets what its own or wrong names in MSH-18 mean, by the name in capitals
  * @param authority issuer of patient IDs meant when PID-3.4 is empty
@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param ownFailure the answer when one message fails for a reason of ours while the database answers
  * @param orders how its orders are read
  * @param limits what one of its messages may hold
+ * @param results where reports on its orders go; null = nowhere
  */
 public record Sender(
         String name,
@@ -36,7 +37,8 @@ public record Sender(
         UnknownTypes unknownTypes,
         OwnFailure ownFailure,
         OrderReading orders,
-        Limits limits) {
+        Limits limits,
+        @Nullable Results results) {
     public Sender {
         charsets = Map.copyOf(charsets);
     }
@@ -54,7 +56,8 @@ public record Sender(
             UnknownTypes.REFUSE,
             OwnFailure.AE,
             OrderReading.USUAL,
-            Limits.USUAL);
+            Limits.USUAL,
+            null);
 
     public boolean isListed() {
         return this != UNLISTED;
@@ -90,6 +93,13 @@ public record Sender(
     public record Limits(int bytes, int segments) {
         public static final Limits USUAL = new Limits(64_000_000, 50_000);
     }
+
+    /**
+     * Where reports on its orders go.
+     *
+     * @param status whether it is told each order's status as well
+     */
+    public record Results(Hl7Receiver receiver, boolean status) {}
 
     /** What a message that we failed on is answered. */
     public enum OwnFailure {

@@ -29,4 +29,8 @@ interface Hl7Log extends BasicLogger {
             id = 1430,
             value = "Old repeat keys of HL7 messages could not be taken away, trying again in an hour. Cause: %s")
     void repeatsNotPruned(String cause);
+
+    @LogMessage(level = Logger.Level.WARN)
+    @Message(id = 1507, value = "%s cannot be reached or does not answer, %s times in a row; it rests for %s s")
+    void receiverRests(String peer, int failures, long seconds);
 }

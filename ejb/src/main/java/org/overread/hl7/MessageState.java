@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.overread.hl7;
 
-/** What became of a message that came in. */
+/** What became of a message that came in, or how far one of ours is; ours can be REFUSED, too. */
 public enum MessageState {
     /** Applied. */
     ACCEPTED,
@@ -16,7 +16,13 @@ public enum MessageState {
     /** Came again and was answered as the first time. */
     REPEATED,
     /** An archive's notice. */
-    NOTICE;
+    NOTICE,
+    /** Of ours: to be sent, or its receiver cannot be reached. */
+    WAITING,
+    /** Of ours: sent, and nobody knows whether it was taken. */
+    IN_DOUBT,
+    /** Of ours: the receiver acknowledged it. */
+    DELIVERED;
 
     /** Whether it may be sent through again as it is: it did nothing, and a mended profile may make it do something. */
     public boolean replayable() {

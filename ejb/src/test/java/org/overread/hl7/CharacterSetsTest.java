@@ -194,7 +194,8 @@ class CharacterSetsTest {
                 usual.unknownTypes(),
                 usual.ownFailure(),
                 usual.orders(),
-                usual.limits());
+                usual.limits(),
+                null);
     }
 
     private static RawMessage raw(byte[] bytes) {

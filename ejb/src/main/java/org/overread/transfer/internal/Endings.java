@@ -4,10 +4,12 @@ package org.overread.transfer.internal;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Optional;
+import org.overread.outbox.Breaker;
 import org.overread.outbox.WorkOutcome;
 import org.overread.shared.Problem;
 import org.overread.transfer.Transfer;
 import org.overread.transfer.TransferAttempt.Result;
+import org.overread.transfer.TransferLog;
 import org.overread.transfer.TransferState;
 
 /**
@@ -66,7 +68,8 @@ class Endings {
         }
         return new WorkOutcome.Retry(problem, () -> {
             if (!failure.silent().isEmpty()) {
-                breaker.failed(failure.silent(), problem);
+                breaker.failed(failure.silent(), problem)
+                        .ifPresent(r -> TransferLog.LOG.rests(r.peer(), r.failures(), r.seconds()));
             }
             rows.end(run.attempt(), failure.result(), problem);
             rows.move(run.transfer(), TransferState.WAITING, problem, failure.isFruitless() ? 1 : 0)

@@ -2,6 +2,7 @@
 package org.overread.transfer.internal;
 
 import org.jspecify.annotations.Nullable;
+import org.overread.outbox.Breaker;
 import org.overread.shared.Problem;
 import org.overread.transfer.PutResult;
 import org.overread.transfer.PutResult.Failed;

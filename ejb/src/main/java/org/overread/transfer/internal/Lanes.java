@@ -7,6 +7,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.overread.outbox.Breaker;
 import org.overread.outbox.Lease;
 import org.overread.study.ArchiveException;
 import org.overread.study.NotInArchive;

@@ -4,6 +4,7 @@ package org.overread.transfer.internal;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.concurrent.ThreadFactory;
+import org.overread.outbox.Breaker;
 import org.overread.outbox.WorkOutcome;
 import org.overread.shared.Problem;
 import org.overread.study.ArchiveRefused;

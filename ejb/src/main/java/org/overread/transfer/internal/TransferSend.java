@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
+import org.overread.outbox.Breaker;
 import org.overread.outbox.Lease;
 import org.overread.outbox.WorkHandler;
 import org.overread.outbox.WorkItem;

@@ -13,6 +13,7 @@ import java.util.concurrent.ThreadFactory;
 import org.jdbi.v3.core.Jdbi;
 import org.overread.TestDatabase;
 import org.overread.access.Scope;
+import org.overread.outbox.Breaker;
 import org.overread.outbox.Lease;
 import org.overread.outbox.Work;
 import org.overread.outbox.WorkItem;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package org.overread.transfer.internal;
+package org.overread.outbox;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jdbi.v3.core.Jdbi;
 import org.overread.shared.Problem;
-import org.overread.transfer.TransferLog;
 
 /**
  * Lets a peer that does not answer rest, for all nodes: after some failures in a row nobody calls it until its rest is
@@ -16,7 +15,7 @@ import org.overread.transfer.TransferLog;
  * and not time-outs. Only "not reached" counts: a peer that refuses one study is well.
  */
 @ApplicationScoped
-class Breaker {
+public class Breaker {
     private static final int TOLERATED = 3;
     private static final Duration FIRST_REST = Duration.ofSeconds(4);
     private static final Duration LONGEST_REST = Duration.ofMinutes(1);
@@ -26,7 +25,7 @@ class Breaker {
     private final Jdbi jdbi;
 
     @Inject
-    Breaker(Jdbi jdbi) {
+    public Breaker(Jdbi jdbi) {
         this.jdbi = jdbi;
     }
 
@@ -36,16 +35,21 @@ class Breaker {
         this.jdbi = null;
     }
 
-    static String destination(String name) {
+    public static String destination(String name) {
         return "destination:" + name;
     }
 
-    static String archive(String name) {
+    /** One that HL7 messages are sent to. */
+    public static String receiver(String key) {
+        return "receiver:" + key;
+    }
+
+    public static String archive(String name) {
         return "archive:" + name;
     }
 
     /** Empty: go. Otherwise how long to wait before asking again. */
-    Optional<Duration> rest(String peer) {
+    public Optional<Duration> rest(String peer) {
         return jdbi.withHandle(h -> {
             Optional<Double> seconds = h.createQuery("""
                             select case when retry_at > clock_timestamp()
@@ -74,14 +78,18 @@ class Breaker {
     }
 
     /** It answered: everybody may go. */
-    void answered(String peer) {
+    public void answered(String peer) {
         jdbi.useHandle(h -> h.createUpdate("delete from breaker where peer = :peer")
                 .bind("peer", peer)
                 .execute());
     }
 
-    /** It could not be reached. */
-    void failed(String peer, Problem problem) {
+    /**
+     * It could not be reached.
+     *
+     * @return what to tell the operator, when it rests now
+     */
+    public Optional<Rests> failed(String peer, Problem problem) {
         int failures = jdbi.withHandle(h -> h.createQuery("""
                         insert into breaker (peer, failures, last_problem) values (:peer, 1, :problem)
                         on conflict (peer) do update
@@ -98,9 +106,18 @@ class Breaker {
                     h.createUpdate("""
                             update breaker set opened_at = coalesce(opened_at, clock_timestamp()),
                                    retry_at = clock_timestamp() + make_interval(secs => :rest) where peer = :peer""").bind("peer", peer).bind("rest", seconds).execute());
-            TransferLog.LOG.rests(peer, failures, (long) seconds);
+            return Optional.of(new Rests(peer, failures, (long) seconds));
         }
+        return Optional.empty();
     }
+
+    /**
+     * A peer that nobody calls for a while.
+     *
+     * @param failures in a row
+     * @param seconds how long
+     */
+    public record Rests(String peer, int failures, long seconds) {}
 
     /** A little later for each, so that what waited together does not come back together. */
     private static Duration jittered(double seconds) {

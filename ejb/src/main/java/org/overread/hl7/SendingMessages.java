@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.overread.hl7;
+
+import org.jboss.logging.Messages;
+import org.jboss.logging.annotations.Message;
+import org.jboss.logging.annotations.MessageBundle;
+
+/** Messages from 1500: what became of HL7 messages of ours, and what is wrong with a report that came. */
+@MessageBundle(projectCode = "OVR")
+interface SendingMessages {
+    SendingMessages MESSAGES = Messages.getBundle(java.lang.invoke.MethodHandles.lookup(), SendingMessages.class);
+
+    @Message(id = 1500, value = "The receiver %s cannot be reached. Nothing was sent; it is tried again.")
+    String notReached(String receiver);
+
+    @Message(id = 1501, value = "The message was sent and not answered within %s. Whether it was taken is not known.")
+    String noAnswer(String time);
+
+    @Message(
+            id = 1502,
+            value = "The connection was closed before an answer came. Whether the message was taken is not known.")
+    String closedUnanswered();
+
+    @Message(
+            id = 1503,
+            value = "The answer is not to this message, or is none. Whether the message was taken is not known.")
+    String otherAnswer();
+
+    @Message(id = 1504, value = "The receiver refused the message: %s, error code %s.")
+    String refusedThere(String code, String error);
+
+    @Message(id = 1505, value = "The configuration names no receiver %s any more.")
+    String noReceiver(String receiver);
+
+    @Message(id = 1506, value = "The message's content was taken away with its month before it could be sent.")
+    String contentGone();
+}
