@@ -14,6 +14,7 @@ import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import org.overread.study.ArchiveException;
 import org.overread.study.ArchiveRefused;
 import org.overread.study.ArchiveUnavailable;
@@ -79,6 +80,36 @@ final class PeerHttp {
 
     CompletableFuture<HttpResponse<InputStream>> sendAsync(HttpRequest request) {
         return client.sendAsync(request, StreamedBody.handler(settings.idleTimeout()));
+    }
+
+    /** GET without waiting for the answer: see {@link #await} and {@link #abandon}. */
+    CompletableFuture<HttpResponse<InputStream>> getAsync(URI uri, String accept) {
+        return sendAsync(request(uri, accept, settings.answerTimeout()).GET().build());
+    }
+
+    /** The answer to a GET; any status is one. Close its body. */
+    HttpResponse<InputStream> await(CompletableFuture<HttpResponse<InputStream>> asked) {
+        try {
+            return asked.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            abandon(asked);
+            throw failure(new IOException("interrupted", e));
+        } catch (ExecutionException e) {
+            throw failure(e.getCause() instanceof IOException thrown ? thrown : new IOException(e.getCause()));
+        }
+    }
+
+    /** Nobody wants the answer any more. */
+    static void abandon(CompletableFuture<HttpResponse<InputStream>> asked) {
+        asked.cancel(true);
+        asked.thenAccept(response -> {
+            try {
+                response.body().close();
+            } catch (IOException e) {
+                // closing what was not read
+            }
+        });
     }
 
     /** Whether a request failed before anything of it can have been received. */

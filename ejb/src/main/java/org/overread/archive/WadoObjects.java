@@ -4,9 +4,11 @@ package org.overread.archive;
 import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.overread.shared.DicomUid;
 import org.overread.study.NotInArchive;
@@ -19,6 +21,8 @@ import org.overread.transfer.ObjectStream;
 /** Objects by WADO-RS (PS3.18 section 10.4), as they are stored: no archive has to decode anything for us. */
 final class WadoObjects implements ObjectSource {
     private static final String ACCEPT = "multipart/related;type=\"application/dicom\";transfer-syntax=*";
+
+    private static final Duration STALE = Duration.ofSeconds(5);
 
     private final PeerHttp http;
     private final String rs;
@@ -44,7 +48,10 @@ final class WadoObjects implements ObjectSource {
     }
 
     private ObjectStream open(String path, Issuers issuers) {
-        HttpResponse<InputStream> response = http.get(URI.create(rs + path), ACCEPT);
+        return opened(http.get(URI.create(rs + path), ACCEPT), issuers);
+    }
+
+    private ObjectStream opened(HttpResponse<InputStream> response, Issuers issuers) {
         if (response.statusCode() == 200) {
             return new MultipartObjects(http, response, issuers);
         }
@@ -57,12 +64,17 @@ final class WadoObjects implements ObjectSource {
         throw http.failure(response.statusCode(), errorText);
     }
 
-    /** A request for each object, made when its turn comes. */
+    /**
+     * A request for each object. The next object is asked for while the one before is read, so that the archive's time
+     * to find it costs none; an answer that had to wait long is thrown away and asked for anew, since the archive may
+     * have given up on it.
+     */
     private final class OneByOne implements ObjectStream {
         private final DicomUid study;
         private final Iterator<InstanceRef> refs;
         private final Issuers issuers;
         private @Nullable ObjectStream current;
+        private @Nullable Asked ahead;
 
         OneByOne(DicomUid study, Iterator<InstanceRef> refs, Issuers issuers) {
             this.study = study;
@@ -76,16 +88,36 @@ final class WadoObjects implements ObjectSource {
                 if (current != null && current.hasNext()) {
                     return true;
                 }
-                close();
-                if (!refs.hasNext()) {
+                closeCurrent();
+                Asked asked = ahead == null ? askNext() : fresh(ahead);
+                ahead = null;
+                if (asked == null) {
                     return false;
                 }
-                InstanceRef ref = refs.next();
-                current = open(
-                        "/studies/" + study + "/series/" + PeerHttp.encode(ref.series()) + "/instances/"
-                                + PeerHttp.encode(ref.instance()),
-                        issuers);
+                current = opened(http.await(asked.answer()), issuers);
+                ahead = askNext();
             }
+        }
+
+        private @Nullable Asked askNext() {
+            if (!refs.hasNext()) {
+                return null;
+            }
+            InstanceRef ref = refs.next();
+            return ask(URI.create(rs + "/studies/" + study + "/series/" + PeerHttp.encode(ref.series()) + "/instances/"
+                    + PeerHttp.encode(ref.instance())));
+        }
+
+        private Asked ask(URI object) {
+            return new Asked(object, http.getAsync(object, ACCEPT), System.nanoTime());
+        }
+
+        private Asked fresh(Asked asked) {
+            if (System.nanoTime() - asked.since() < STALE.toNanos()) {
+                return asked;
+            }
+            PeerHttp.abandon(asked.answer());
+            return ask(asked.object());
         }
 
         @Override
@@ -98,10 +130,20 @@ final class WadoObjects implements ObjectSource {
 
         @Override
         public void close() {
+            closeCurrent();
+            if (ahead != null) {
+                PeerHttp.abandon(ahead.answer());
+                ahead = null;
+            }
+        }
+
+        private void closeCurrent() {
             if (current != null) {
                 current.close();
                 current = null;
             }
         }
     }
+
+    private record Asked(URI object, CompletableFuture<HttpResponse<InputStream>> answer, long since) {}
 }

@@ -30,10 +30,10 @@ final class Lanes {
     private final Comparison comparison;
     private final ObjectSource source;
     private final ObjectSink sink;
-    private final int share;
     private final int lanes;
     private final Handover handover = new Handover();
     private @Nullable InstanceRef last;
+    private int left;
     private volatile boolean stopped;
 
     Lanes(Run run, Comparison comparison, ObjectSource source, ObjectSink sink, int missing) {
@@ -42,9 +42,8 @@ final class Lanes {
         this.source = source;
         this.sink = sink;
         int streams = Math.max(1, run.plan().streams());
-        // several shares a stream, so that no stream is left with much to do when the others have ended
-        this.share = Math.max(SMALLEST_SHARE, Math.min(LARGEST_SHARE, missing / (streams * 3) + 1));
-        this.lanes = Math.max(1, Math.min(streams, (missing + share - 1) / share));
+        this.left = missing;
+        this.lanes = Math.max(1, Math.min(streams, (missing + SMALLEST_SHARE - 1) / SMALLEST_SHARE));
     }
 
     /** Runs to the end; {@code tick} is called about each second and when all is done, on the caller's thread. */
@@ -112,7 +111,10 @@ final class Lanes {
     }
 
     private synchronized List<InstanceRef> share() {
+        // ever smaller shares, so that no stream is left with much to do when the others have ended
+        int share = Math.max(SMALLEST_SHARE, Math.min(LARGEST_SHARE, left / (lanes * 2)));
         List<InstanceRef> next = comparison.missing(run.transfer().id(), last, share);
+        left -= next.size();
         if (!next.isEmpty()) {
             last = next.get(next.size() - 1);
         }
