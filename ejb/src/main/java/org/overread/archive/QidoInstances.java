@@ -38,7 +38,7 @@ final class QidoInstances implements InstanceList {
 
     @Override
     public int each(DicomUid study, Consumer<InstanceRef> consumer) {
-        Set<String> seen = new LinkedHashSet<>();
+        Seen seen = new Seen();
         int offset = 0;
         while (true) {
             boolean limited = limitAtOnce || offset > 0;
@@ -57,18 +57,37 @@ final class QidoInstances implements InstanceList {
         return URI.create(limited ? all + "?limit=" + PAGE + "&offset=" + offset : all);
     }
 
-    /** Hands a row on. An instance that comes again on a later page means that another one may never come. */
-    private void take(DicomRow row, Set<String> seen, Consumer<InstanceRef> consumer) {
+    /**
+     * Hands a row on. An instance that comes again on a later page means that another one may never come: most of that is
+     * seen here, and the rest by whoever counts what is different.
+     */
+    private void take(DicomRow row, Seen seen, Consumer<InstanceRef> consumer) {
         String instance = row.text("00080018");
         if (instance.isEmpty()) {
             throw new ArchiveRefused(ArchiveMessages.MESSAGES.noDicomWeb(http.name()));
         }
+        if (seen.first.equals(instance)) {
+            throw new ArchiveRefused(ArchiveMessages.MESSAGES.cannotPage(http.name()));
+        }
         if (!seen.add(instance)) {
-            boolean fromTheBeginning = instance.equals(seen.iterator().next());
-            throw fromTheBeginning
-                    ? new ArchiveRefused(ArchiveMessages.MESSAGES.cannotPage(http.name()))
-                    : new ArchiveUnavailable(ArchiveMessages.MESSAGES.unstable(http.name()));
+            throw new ArchiveUnavailable(ArchiveMessages.MESSAGES.unstable(http.name()));
         }
         consumer.accept(new InstanceRef(row.text("0020000E"), instance));
+    }
+
+    /** The first instance and those of about the last page, so that memory use does not depend on the study's size. */
+    private static final class Seen {
+        private final Set<String> lately = new LinkedHashSet<>();
+        private String first = "";
+
+        boolean add(String instance) {
+            if (first.isEmpty()) {
+                first = instance;
+            }
+            if (lately.size() == PAGE) {
+                lately.remove(lately.iterator().next());
+            }
+            return lately.add(instance);
+        }
     }
 }

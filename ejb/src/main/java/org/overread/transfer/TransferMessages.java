@@ -66,4 +66,7 @@ public interface TransferMessages {
 
     @Message(id = 916, value = "The configuration names no archive %s or no destination %s any more.")
     String unknownPeer(String archive, String destination);
+
+    @Message(id = 921, value = "%s named an object twice: its list changed while it was read. It is read again.")
+    String listChanged(String peer);
 }

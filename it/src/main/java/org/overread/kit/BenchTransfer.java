@@ -26,7 +26,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class BenchTransfer {
     private static final int IMAGES = Integer.getInteger("bench.images", 290);
-    private static final int ROUNDS = Integer.getInteger("bench.rounds", 3);
+    private static final int ROUNDS = Integer.getInteger("bench.rounds", 5);
+
+    /** Studies until the server has compiled what a transfer uses. */
+    private static final int WARM_UP = Integer.getInteger("bench.warm-up", 8);
 
     private final Stack stack;
 
@@ -38,6 +41,11 @@ final class BenchTransfer {
         try (Stack stack = Stack.fresh("bench-transfer").withTestUsers().install()) {
             Quickstart.say("starting servers of its own");
             stack.start().configure(QuickstartConfiguration.ownArchive(stack));
+            // what is there when an archive is first looked at is history, and never a case
+            Waiting.until(
+                    "the first look at the archive",
+                    Duration.ofMinutes(2),
+                    () -> stack.database().number("select count(*) from sweep where installed_at is not null") == 1);
             new BenchTransfer(stack).measure();
         }
     }
@@ -47,32 +55,41 @@ final class BenchTransfer {
         List<Double> plain = new ArrayList<>();
         List<Double> peer = new ArrayList<>();
         AtomicLong first = new AtomicLong();
-        for (int round = 0; round <= ROUNDS; round++) {
-            Study study = stack.studies().size(512).unordered(Patient.numbered(round, "MERCY"), "CT", "BENCH", IMAGES);
+        for (int number = 1; number <= WARM_UP; number++) {
+            Quickstart.say("warming up, study " + number + " of " + WARM_UP);
+            Study unmeasured = study(number, IMAGES);
+            transferred(unmeasured, number == WARM_UP ? first : null);
+            forget(unmeasured);
+        }
+        for (int round = 1; round <= ROUNDS; round++) {
+            Quickstart.say("round " + round + " of " + ROUNDS);
+            Study study = study(WARM_UP + round, IMAGES);
             double megabytes = megabytes(study);
-            Quickstart.say(round == 0 ? "a first study, not measured" : "round " + round + " of " + ROUNDS);
-            double mine = megabytes / transferred(study, round == 0 ? first : null);
+            ours.add(megabytes / transferred(study, null));
             stack.group().delete(study.uid());
-            double other = megabytes / seconds(() -> peerSend(study));
+            peer.add(megabytes / seconds(() -> peerSend(study)));
             stack.group().delete(study.uid());
-            double limit = megabytes / seconds(() -> stow(study));
-            if (round > 0) {
-                ours.add(mine);
-                peer.add(other);
-                plain.add(limit);
-            }
-            stack.group().delete(study.uid());
-            stack.hospital().delete(study.uid());
-            Stack.delete(stack.folder().resolve("studies").resolve(study.uid()));
+            plain.add(megabytes / seconds(() -> stow(study)));
+            forget(study);
         }
         Bench.line("transfer.mb-per-second.plain-stow", Bench.median(ours), Bench.median(plain));
         Bench.line("transfer.mb-per-second.orthanc-peer", Bench.median(ours), Bench.median(peer));
         Quickstart.say("a study ten times as large");
-        Study large = stack.studies().size(512).unordered(Patient.numbered(99, "MERCY"), "CT", "BENCH", IMAGES * 10);
+        Study large = study(99, IMAGES * 10);
         AtomicLong heap = new AtomicLong();
         double rate = megabytes(large) / transferred(large, heap);
         Bench.line("transfer.mb-per-second.ten-times", rate, Bench.median(ours));
         Bench.line("transfer.peak-heap-mb.ten-times", heap.get() / 1024.0, first.get() / 1024.0);
+    }
+
+    private Study study(int patient, int images) {
+        return stack.studies().size(512).unordered(Patient.numbered(patient, "MERCY"), "CT", "BENCH", images);
+    }
+
+    private void forget(Study study) {
+        stack.group().delete(study.uid());
+        stack.hospital().delete(study.uid());
+        Stack.delete(stack.folder().resolve("studies").resolve(study.uid()));
     }
 
     /**

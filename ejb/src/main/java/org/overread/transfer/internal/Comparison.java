@@ -11,8 +11,10 @@ import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 import org.overread.outbox.Lease;
 import org.overread.shared.DicomUid;
+import org.overread.study.ArchiveUnavailable;
 import org.overread.transfer.InstanceList;
 import org.overread.transfer.InstanceRef;
+import org.overread.transfer.TransferMessages;
 
 /**
  * Which objects a study has at the source and which of them are at the destination, kept in the database and not in
@@ -60,11 +62,16 @@ class Comparison {
         }
     }
 
-    /** Lists one side anew. What was known of it is forgotten first. */
+    /**
+     * Lists one side anew. What was known of it is forgotten first.
+     *
+     * @throws ArchiveUnavailable when the peer named an object twice: between its pages something changed, and another
+     *     object may not have been named at all
+     */
     void list(long transfer, Side side, InstanceList list, DicomUid study, Lease lease) {
         forget(transfer, side, lease);
         List<InstanceRef> page = new ArrayList<>(PAGE);
-        list.each(study, instance -> {
+        int given = list.each(study, instance -> {
             page.add(instance);
             if (page.size() == PAGE) {
                 write(transfer, side, page, lease);
@@ -72,6 +79,17 @@ class Comparison {
             }
         });
         write(transfer, side, page, lease);
+        if (count(transfer, side) != given) {
+            throw new ArchiveUnavailable(TransferMessages.MESSAGES.listChanged(list.name()));
+        }
+    }
+
+    private int count(long transfer, Side side) {
+        return jdbi.withHandle(
+                h -> h.createQuery("select count(*) from transfer_instance where transfer_id = :id and " + side.column)
+                        .bind("id", transfer)
+                        .mapTo(Integer.class)
+                        .one());
     }
 
     /** Forgets one side. */
