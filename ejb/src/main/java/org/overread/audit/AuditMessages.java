@@ -145,6 +145,13 @@ public final class AuditMessages {
         return record(builder, "110114", Act.EXECUTE, success, user, "", "");
     }
 
+    /** User Authentication (A.5.3.12): log-out. */
+    public AuditRecord logout(String user, @Nullable String address) {
+        var builder = new UserAuthenticationBuilder.Logout(EventOutcomeIndicator.Success)
+                .setAuthenticatedParticipant(user, null, null, true, ActiveParticipantRoleIdCode.Application, address);
+        return record(builder, "110114", Act.EXECUTE, true, user, "", "");
+    }
+
     /** User Authentication (A.5.3.12): so many log-ins were refused within a minute beside those told one by one. */
     public AuditRecord refusedLogins(int count) {
         var builder = new UserAuthenticationBuilder.Login(

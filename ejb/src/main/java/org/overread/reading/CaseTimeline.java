@@ -36,6 +36,11 @@ class CaseTimeline {
                 .toList());
     }
 
+    /** A line of an order's own. */
+    void order(long order, String site, String kind, String text, Map<String, ?> data) {
+        timeline.add("order:" + order, site, null, kind, text, data);
+    }
+
     void add(ReadingCase of, String kind, String text) {
         add(of, kind, text, Map.of());
     }

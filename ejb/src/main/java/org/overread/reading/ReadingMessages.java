@@ -45,4 +45,38 @@ interface ReadingMessages {
 
     @Message(id = 807, value = "This cursor is not one of ours. Start again with the first page.")
     String badCursor();
+
+    @Message(id = 808, value = "This study has an order already. Part the two first.")
+    String linkedAlready();
+
+    @Message(id = 809, value = "This study has no order.")
+    String notLinked();
+
+    @Message(
+            id = 810,
+            value =
+                    "The order and the images are of two patients, so nothing was linked. Have the hospital merge them, or"
+                            + " the images corrected at the archive, then look again.")
+    String twoPatients();
+
+    @Message(
+            id = 811,
+            value = "The identities do not tell that both are of one patient. Compare name and birth date, then send it"
+                    + " again with confirm.")
+    String unsureIdentity();
+
+    @Message(
+            id = 812,
+            value = "The case of both is {0}. It can be parted only while nobody reads it; have it released first.",
+            format = Message.Format.MESSAGE_FORMAT)
+    String beingRead(CaseState state);
+
+    @Message(id = 813, value = "This order is not suggested for this study any more. Load the list again.")
+    String notSuggested();
+
+    @Message(id = 814, value = "This decision was taken back before, or things have moved on since. Decide anew.")
+    String notToUndo();
+
+    @Message(id = 815, value = "An order that was cancelled or discontinued takes no images.")
+    String orderEnded();
 }

@@ -8,7 +8,9 @@ public enum MatchKey {
     /** Accession Number (0008,0050) with its issuer (0008,0051). */
     ACCESSION("its accession number"),
     /** Requested Procedure ID (0040,1001), often written as Study ID (0020,0010), within one patient. */
-    REQUESTED_PROCEDURE("its requested procedure ID");
+    REQUESTED_PROCEDURE("its requested procedure ID"),
+    /** A coordinator said so. No two things agree by it by themselves. */
+    PERSON("a person's word");
 
     private final String words;
 

@@ -32,14 +32,19 @@ class OpenOrders {
         this.jdbi = null;
     }
 
-    /** Open orders that agree with a study by any key, or are its patient's. Cancelled ones bind nothing. */
+    /**
+     * Open orders that agree with a study by any key, or are its patient's. Cancelled ones bind nothing, nor does one that a
+     * person keeps apart from the study.
+     */
     List<OrderKeys> near(Study study) {
         return jdbi.withHandle(h -> h.createQuery("""
                         with self as (
                             select surviving_patient(id) as id from patient
                              where patient_id = :patientId and authority = :authority and patient_id <> '')
                         select o.id, p.patient_id, p.authority, coalesce(o.study_uid, '') as study_uid, o.accession,
-                               o.accession_issuer, o.requested_procedure, o.modality, o.scheduled_at
+                               o.accession_issuer, o.requested_procedure, o.modality,
+                               coalesce(o.scheduled_at, o.placed_at) as planned_at,
+                               exists (select from study t where t.order_id = o.id and t.id <> :study) as taken
                           from imaging_order o join patient p on p.id = surviving_patient(o.patient)
                          where o.state not in ('CANCELLED', 'DISCONTINUED')
                            and (o.study_uid = :uid
@@ -47,7 +52,11 @@ class OpenOrders {
                                 or o.patient in (select q.id from patient q, self
                                                   where q.id = self.id or q.merged_into = self.id))
                            and (p.authority <> '' or o.site = '' or :site = '' or o.site = :site)
+                           and not exists (select from match_decision d
+                                            where d.study_id = :study and d.order_id = o.id
+                                              and d.act in ('REFUSE', 'UNLINK') and d.undone_at is null)
                          order by (o.study_uid = :uid) desc nulls last, o.updated_at desc limit 200""")
+                .bind("study", study.id())
                 .bind("uid", study.studyUid())
                 .bind("accession", study.accession())
                 .bind("patientId", study.patientId())
@@ -79,7 +88,7 @@ class OpenOrders {
                 .findOne());
     }
 
-    /** Studies without an order that could be one of these orders', at most 50 an order. */
+    /** Studies without an order that could be one of these orders', or are of its patient and came of late; at most 50 an order. */
     List<Long> studiesNear(Collection<Long> orders) {
         return jdbi.withHandle(h -> h.createQuery("""
                         with o as (
@@ -87,14 +96,19 @@ class OpenOrders {
                              where id = any(:orders) and state not in ('CANCELLED', 'DISCONTINUED'))
                         select distinct near.id from o cross join lateral (
                             select s.id from study s
-                             where (s.study_uid = o.study_uid
-                                    or (s.accession = o.accession and s.accession <> '')
-                                    or (s.requested_procedure = o.requested_procedure and s.requested_procedure <> ''
-                                        and (s.patient_id, s.patient_authority) in (
-                                            select p.patient_id, p.authority from patient p
-                                             where p.id = o.survivor or p.merged_into = o.survivor)))
+                             where s.study_uid = o.study_uid and s.order_id is null and s.state <> 'VANISHED'
+                            union
+                            select s.id from study s
+                             where s.accession = o.accession and s.accession <> ''
                                and s.order_id is null and s.state <> 'VANISHED'
-                             order by s.id limit 50) near
+                            union
+                            select s.id from patient p
+                              join study s on s.patient_id = p.patient_id and s.patient_authority = p.authority
+                             where (p.id = o.survivor or p.merged_into = o.survivor)
+                               and (s.requested_procedure = o.requested_procedure and s.requested_procedure <> ''
+                                    or s.first_seen_at > now() - interval '30 days')
+                               and s.order_id is null and s.state <> 'VANISHED'
+                             order by id desc limit 50) near
                          order by near.id""")
                 .bindArray("orders", Long.class, orders.toArray())
                 .mapTo(Long.class)
@@ -102,7 +116,7 @@ class OpenOrders {
     }
 
     private static OrderKeys keys(ResultSet row, StatementContext context) throws SQLException {
-        var scheduled = row.getTimestamp("scheduled_at");
+        var planned = row.getTimestamp("planned_at");
         return new OrderKeys(
                 row.getLong("id"),
                 new PatientKey(row.getString("patient_id"), row.getString("authority")),
@@ -111,6 +125,7 @@ class OpenOrders {
                 row.getString("accession_issuer"),
                 row.getString("requested_procedure"),
                 row.getString("modality"),
-                scheduled == null ? null : scheduled.toInstant());
+                planned == null ? null : planned.toInstant(),
+                row.getBoolean("taken"));
     }
 }

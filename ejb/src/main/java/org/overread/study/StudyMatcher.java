@@ -40,7 +40,7 @@ public final class StudyMatcher {
         }
     }
 
-    /** What is compared of an open order; an unknown text is empty. */
+    /** What is compared of an open order; an unknown text is empty. @param taken whether another study is bound to it */
     public record OrderKeys(
             long order,
             PatientKey patient,
@@ -49,7 +49,22 @@ public final class StudyMatcher {
             String accessionIssuer,
             String requestedProcedure,
             String modality,
-            @Nullable Instant at) {}
+            @Nullable Instant at,
+            boolean taken) {
+
+        /** Of an order with no images. */
+        public OrderKeys(
+                long order,
+                PatientKey patient,
+                String studyUid,
+                String accession,
+                String accessionIssuer,
+                String requestedProcedure,
+                String modality,
+                @Nullable Instant at) {
+            this(order, patient, studyUid, accession, accessionIssuer, requestedProcedure, modality, at, false);
+        }
+    }
 
     /** @param orders the open orders that agree by any key, or are the patient's */
     public static MatchOutcome match(StudyKeys study, List<OrderKeys> orders) {
@@ -102,17 +117,18 @@ public final class StudyMatcher {
                 !study.requestedProcedure().isEmpty()
                         && order.requestedProcedure().equals(study.requestedProcedure())
                         && samePatient(study, order);
+            case PERSON -> false;
         };
     }
 
     /** An issuer that one side does not know agrees within one patient only: numbers of two issuers may be equal. */
-    private static boolean sameIssuer(StudyKeys study, OrderKeys order) {
+    static boolean sameIssuer(StudyKeys study, OrderKeys order) {
         return order.accessionIssuer().equals(study.accessionIssuer())
                 || (order.accessionIssuer().isEmpty() || study.accessionIssuer().isEmpty())
                         && samePatient(study, order);
     }
 
-    private static boolean samePatient(StudyKeys study, OrderKeys order) {
+    static boolean samePatient(StudyKeys study, OrderKeys order) {
         return study.patient().filter(order.patient()::equals).isPresent();
     }
 

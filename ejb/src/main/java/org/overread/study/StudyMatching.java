@@ -19,6 +19,7 @@ import org.overread.study.MatchOutcome.Ambiguous;
 import org.overread.study.MatchOutcome.Conflict;
 import org.overread.study.MatchOutcome.Matched;
 import org.overread.study.MatchOutcome.Unmatched;
+import org.overread.study.StudyMatcher.OrderKeys;
 import org.overread.study.StudyMatcher.StudyKeys;
 import org.overread.timeline.Timeline;
 
@@ -30,6 +31,7 @@ import org.overread.timeline.Timeline;
 public class StudyMatching {
     private final StudyRows rows;
     private final OpenOrders orders;
+    private final Candidates candidates;
     private final ConfigurationStore configuration;
     private final Conditions conditions;
     private final Facts facts;
@@ -42,6 +44,7 @@ public class StudyMatching {
     StudyMatching(
             StudyRows rows,
             OpenOrders orders,
+            Candidates candidates,
             ConfigurationStore configuration,
             Conditions conditions,
             Facts facts,
@@ -51,6 +54,7 @@ public class StudyMatching {
             Clock clock) {
         this.rows = rows;
         this.orders = orders;
+        this.candidates = candidates;
         this.configuration = configuration;
         this.conditions = conditions;
         this.facts = facts;
@@ -65,6 +69,7 @@ public class StudyMatching {
     protected StudyMatching() {
         this.rows = null;
         this.orders = null;
+        this.candidates = null;
         this.configuration = null;
         this.conditions = null;
         this.facts = null;
@@ -137,7 +142,9 @@ public class StudyMatching {
                 study.requestedProcedure(),
                 Set.copyOf(study.modalities()),
                 date == null ? null : date.atTime(12, 0).toInstant(ZoneOffset.UTC));
-        MatchOutcome outcome = StudyMatcher.match(keys, orders.near(study));
+        List<OrderKeys> near = orders.near(study);
+        MatchOutcome outcome = StudyMatcher.match(keys, near);
+        candidates.replace(study.id(), outcome, keys, near);
         if (outcome instanceof Matched matched) {
             bind(study, matched);
             return Optional.of(matched.order());

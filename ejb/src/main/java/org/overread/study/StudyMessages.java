@@ -27,4 +27,10 @@ interface StudyMessages {
             value = "The configuration in force names no archive {0}. Name it there again, then retry.",
             format = Message.Format.MESSAGE_FORMAT)
     String notConfigured(String archive);
+
+    @Message(
+            id = 604,
+            value = "The archive's intake lets no such study in. Change it in the configuration, or name the study by a"
+                    + " notice first.")
+    String notLetIn();
 }

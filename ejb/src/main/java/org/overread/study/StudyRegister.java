@@ -96,7 +96,9 @@ class StudyRegister implements StudyCompletion {
         if (study.orderId() == null) {
             return matching.seekOrder(study);
         }
-        if (before.patient().isPresent() && !before.patient().equals(study.patient())) {
+        boolean changed = before.patient().isPresent() && !before.patient().equals(study.patient());
+        // a merge, or a correction at the archive, may have ended the conflict
+        if (changed || study.conflict() != null) {
             matching.patientChanged(study);
         }
         return Optional.of(study.orderId());

@@ -176,6 +176,12 @@ class StudyRows {
                 .execute());
     }
 
+    void unbind(long id) {
+        jdbi.useHandle(h -> h.createUpdate("""
+                        update study set order_id = null, matched_by = null, conflict = null, version = version + 1
+                         where id = :id""").bind("id", id).execute());
+    }
+
     void conflict(long id, @Nullable String conflict) {
         jdbi.useHandle(
                 h -> h.createUpdate("update study set conflict = :conflict, version = version + 1 where id = :id")
@@ -210,11 +216,12 @@ class StudyRows {
 
     record Known(String uid, int instances, Intake intake) {}
 
-    /** The studies of open cases that were not counted for a while, the longest first. */
+    /** The studies of open cases, and those that a person has to look at, that were not counted for a while. */
     List<String> toRecount(String archive, Duration age, int limit) {
         return jdbi.withHandle(h -> h.createQuery("""
                         select study_uid from study
-                         where archive = :archive and recount_until > now()
+                         where archive = :archive
+                           and (recount_until > now() or conflict is not null)
                            and counted_at < now() - cast(:age as interval)
                          order by counted_at limit :limit""")
                 .bind("archive", archive)

@@ -46,6 +46,7 @@ final class ReadingBench implements RoutingEngine {
     final CaseTriggers triggers;
     final CaseWork work;
     final OrderHandler orderHandler;
+    final ReconciliationService reconciliation;
 
     /** What rules say from now on: a group or triage, a destination or none. */
     boolean triage;
@@ -72,6 +73,16 @@ final class ReadingBench implements RoutingEngine {
         studies.handle(new TransferHandler(rows, studies.studies, studies.store, images, timeline));
         studies.handle(new TriageHandler(rows, work));
         triggers = new CaseTriggers(work, rows);
+        reconciliation = new ReconciliationService(
+                new JdbiReconciliation(jdbi),
+                new DecisionRows(jdbi),
+                studies.studies,
+                orders,
+                studies.binding,
+                rows,
+                work,
+                timeline,
+                studies.bus);
         studies.listeners.add(this::triggered);
         service = new CaseService(cases, rows, work, studies.timeline, studies.bus);
     }

@@ -69,6 +69,7 @@ public final class StudyBench {
     };
     public final StudyHints hints;
     public final StudyMatching matching;
+    public final StudyBinding binding;
     public final StudyService service;
     public final Studies studies;
     public final Facts facts;
@@ -95,7 +96,18 @@ public final class StudyBench {
         facts = new Facts(jdbi);
         studies = new JdbiStudies(jdbi);
         matching = new StudyMatching(
-                rows, new OpenOrders(jdbi), store, conditions, facts, hints, timeline, bus, Clock.systemUTC());
+                rows,
+                new OpenOrders(jdbi),
+                new Candidates(jdbi),
+                store,
+                conditions,
+                facts,
+                hints,
+                timeline,
+                bus,
+                Clock.systemUTC());
+        binding = new StudyBinding(
+                rows, new OpenOrders(jdbi), new Candidates(jdbi), matching, hints, store, timeline, bus);
         StudyRegister register = new StudyRegister(rows, matching, store, timeline, bus);
         service = new StudyService(studies, register, bus);
         sweeps = new Sweeps(jdbi);

@@ -107,7 +107,7 @@ final class Follower implements WriteListener {
                     return;
                 }
             }
-        } catch (IOException | IllegalStateException e) {
+        } catch (IOException | RuntimeException e) {
             close();
         }
     }
@@ -118,8 +118,8 @@ final class Follower implements WriteListener {
             waiting.clear();
             try {
                 context.complete();
-            } catch (IllegalStateException e) {
-                // the container was faster
+            } catch (RuntimeException e) {
+                // the container was faster, or its listeners found the session gone: somebody logged out
             }
         }
     }

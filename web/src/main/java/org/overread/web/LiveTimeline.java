@@ -50,7 +50,8 @@ class LiveTimeline {
             return false;
         }
         followers.add(follower);
-        if (polling == null) {
+        ScheduledFuture<?> running = polling;
+        if (running == null || running.isDone()) {
             polling = scheduler.scheduleWithFixedDelay(this::tick, 0, TICK_MILLIS, TimeUnit.MILLISECONDS);
         }
         return true;
@@ -68,10 +69,19 @@ class LiveTimeline {
         return true;
     }
 
+    /** A task that throws is never run again by its scheduler, and every page of this node would stand still. */
     private void tick() {
-        if (restIfAlone()) {
-            return;
+        try {
+            if (!restIfAlone()) {
+                follow();
+                beat();
+            }
+        } catch (RuntimeException e) {
+            WebLog.LOG.timelineUnreadable(Failures.describe(e));
         }
+    }
+
+    private void follow() {
         try {
             TimelineCursor from = head == null ? timeline.now() : head;
             // those of now: one that joins in the middle is brought up by the next tick
@@ -86,7 +96,6 @@ class LiveTimeline {
                 WebLog.LOG.timelineUnreadable(Failures.describe(e));
             }
         }
-        beat();
     }
 
     /** Gives a page that has just come, or came back, what it missed up to where all others are. */

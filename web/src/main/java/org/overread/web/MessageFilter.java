@@ -89,7 +89,7 @@ record MessageFilter(
         }
     }
 
-    private static @Nullable Place place(@Nullable String cursor) {
+    static @Nullable Place place(@Nullable String cursor) {
         if (cursor == null || cursor.isEmpty()) {
             return null;
         }

@@ -7,12 +7,14 @@ import jakarta.inject.Inject;
 import java.util.List;
 import org.overread.access.AccessDenied;
 import org.overread.access.UserLoggedIn;
+import org.overread.access.UserLoggedOut;
 import org.overread.audit.AuditMessages;
 import org.overread.audit.AuditMessages.Act;
 import org.overread.audit.AuditTrail;
 import org.overread.reading.CaseViewed;
 import org.overread.shared.PatientKey;
 import org.overread.study.StudyCalledComplete;
+import org.overread.study.StudyReconciled;
 
 /** Who came in, what people saw, and what was refused. */
 @ApplicationScoped
@@ -48,8 +50,30 @@ class ActsOnCases {
                 Act.UPDATE, event.user(), patient, event.studyUid(), event.site(), "study:" + event.studyId()));
     }
 
+    /** Whoever says which order a study belongs to changes both. */
+    void reconciled(@Observes StudyReconciled event) {
+        PatientKey patient =
+                new PatientKey(event.patientId().isEmpty() ? "unknown" : event.patientId(), event.patientAuthority());
+        trail.record(messages.orderRecord(
+                Act.UPDATE,
+                true,
+                event.user(),
+                true,
+                null,
+                patient,
+                event.accession(),
+                event.site(),
+                "order:" + event.orderId()));
+        trail.record(messages.instancesAccessed(
+                Act.UPDATE, event.user(), patient, event.studyUid(), event.site(), "study:" + event.studyId()));
+    }
+
     void loggedIn(@Observes UserLoggedIn event) {
         trail.recordAlone(messages.login(true, event.user(), event.address()));
+    }
+
+    void loggedOut(@Observes UserLoggedOut event) {
+        trail.recordAlone(messages.logout(event.user(), event.address()));
     }
 
     void denied(@Observes AccessDenied event) {
