@@ -1,19 +1,30 @@
 // SPDX-License-Identifier: Apache-2.0
 import {
+  Dropdown,
+  DropdownItem,
+  DropdownList,
   Masthead,
   MastheadBrand,
   MastheadContent,
   MastheadLogo,
   MastheadMain,
+  MenuToggle,
   Page,
   SkipToContent,
 } from '@patternfly/react-core';
-import { Link, Route, Routes } from 'react-router';
+import { useState } from 'react';
+import { Link, NavLink, Route, Routes } from 'react-router';
+import { api, type Me } from './api/client';
 import { useMe } from './api/queries';
 import { NotHere } from './components/NotHere';
 import { useLive, type Liveness } from './live/events';
 import { CasePage } from './pages/CasePage';
+import { LoggedOut } from './pages/LoggedOut';
+import { MessagePage } from './pages/MessagePage';
+import { Messages } from './pages/Messages';
+import { ReconciliationPage } from './pages/ReconciliationPage';
 import { Worklist } from './pages/Worklist';
+import { may } from './roles';
 
 const LIVENESS: Record<Liveness, { text: string; hint: string }> = {
   connecting: { text: 'Connecting', hint: 'Connecting to the live updates' },
@@ -21,11 +32,17 @@ const LIVENESS: Record<Liveness, { text: string; hint: string }> = {
   away: { text: 'Reconnecting', hint: 'The live updates are interrupted; what you see may be old' },
 };
 
+/** Logged out, nothing may ask the server any more: a browser would ask for the password at once. */
 export function App() {
+  const [out, setOut] = useState(false);
+  return out ? <LoggedOut /> : <Workspace onOut={() => setOut(true)} />;
+}
+
+function Workspace({ onOut }: { onOut: () => void }) {
   const liveness = useLive();
   const me = useMe();
   const masthead = (
-    <Masthead display={{ default: 'inline' }}>
+    <Masthead display={{ default: 'inline' }} className="or-masthead">
       <MastheadMain>
         <MastheadBrand>
           <MastheadLogo component={(props) => <Link {...props} to="/" aria-label="Overread, to the worklist" />}>
@@ -38,13 +55,12 @@ export function App() {
       </MastheadMain>
       <MastheadContent>
         <div className="or-masthead-end">
+          <Places me={me.data} />
           <span className={`or-live or-live-${liveness}`} role="status" title={LIVENESS[liveness].hint}>
             <span className="or-dot" aria-hidden="true" />
-            {LIVENESS[liveness].text}
+            <span className="or-live-text">{LIVENESS[liveness].text}</span>
           </span>
-          <span className="or-user" title={me.data?.roles.join(', ')}>
-            {me.data?.user ?? ''}
-          </span>
+          <UserMenu me={me.data} onOut={onOut} />
         </div>
       </MastheadContent>
     </Masthead>
@@ -53,13 +69,72 @@ export function App() {
     <Page
       masthead={masthead}
       mainContainerId="main"
-      skipToContent={<SkipToContent href="#main">Skip to the cases</SkipToContent>}
+      skipToContent={<SkipToContent href="#main">Skip to the content</SkipToContent>}
     >
       <Routes>
         <Route index element={<Worklist />} />
         <Route path="cases/:id" element={<CasePage />} />
+        <Route path="messages" element={<Messages />} />
+        <Route path="messages/:id" element={<MessagePage />} />
+        <Route path="reconciliation" element={<ReconciliationPage />} />
         <Route path="*" element={<NotHere />} />
       </Routes>
     </Page>
+  );
+}
+
+/** Where this person can go; nothing for who has the worklist alone. */
+function Places({ me }: { me: Me | undefined }) {
+  const places = [
+    { to: '/', text: 'Worklist', shown: true },
+    { to: '/messages', text: 'Messages', shown: may.seeMessages(me) },
+    { to: '/reconciliation', text: 'Reconciliation', shown: may.seeReconciliation(me) },
+  ].filter((place) => place.shown);
+  if (places.length < 2) {
+    return null;
+  }
+  return (
+    <nav className="or-places" aria-label="Pages">
+      {places.map((place) => (
+        <NavLink key={place.to} to={place.to} end={place.to === '/'}>
+          {place.text}
+        </NavLink>
+      ))}
+    </nav>
+  );
+}
+
+function UserMenu({ me, onOut }: { me: Me | undefined; onOut: () => void }) {
+  const [open, setOpen] = useState(false);
+  if (!me) {
+    return null;
+  }
+  async function logOut(): Promise<void> {
+    const { response } = await api.POST('/api/logout');
+    if (response.ok) {
+      onOut();
+    }
+  }
+  return (
+    <Dropdown
+      isOpen={open}
+      onOpenChange={setOpen}
+      onSelect={() => setOpen(false)}
+      popperProps={{ position: 'right' }}
+      toggle={(ref) => (
+        <MenuToggle ref={ref} variant="plainText" isExpanded={open} onClick={() => setOpen(!open)} className="or-user">
+          {me.user}
+        </MenuToggle>
+      )}
+    >
+      <DropdownList>
+        <DropdownItem key="roles" isDisabled description={me.roles.map((role) => role.replace('overread-', '')).join(', ')}>
+          {me.user}
+        </DropdownItem>
+        <DropdownItem key="out" onClick={() => void logOut()}>
+          Log out
+        </DropdownItem>
+      </DropdownList>
+    </Dropdown>
   );
 }

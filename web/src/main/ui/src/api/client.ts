@@ -8,11 +8,21 @@ export type CasePage = components['schemas']['CasePage'];
 export type CaseState = components['schemas']['CaseState'];
 export type Decision = components['schemas']['Decision'];
 export type Images = components['schemas']['Images'];
+export type MatchDecision = components['schemas']['MatchDecision'];
 export type Me = components['schemas']['Me'];
+export type Message = components['schemas']['Message'];
+export type MessageDetail = components['schemas']['MessageDetail'];
+export type MessageNode = components['schemas']['MessageNode'];
+export type MessageState = components['schemas']['MessageState'];
+export type Order = components['schemas']['Order'];
+export type OrderSide = components['schemas']['OrderSide'];
 export type Patient = components['schemas']['Patient'];
 export type Priority = components['schemas']['Priority'];
 export type Problem = components['schemas']['Problem'];
+export type Replayed = components['schemas']['Replayed'];
 export type Step = components['schemas']['Step'];
+export type StudySide = components['schemas']['StudySide'];
+export type Unreconciled = components['schemas']['Unreconciled'];
 
 /** An answer that is no success, in the server's own words. */
 export class ApiError extends Error {

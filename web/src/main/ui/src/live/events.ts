@@ -30,7 +30,9 @@ export function follow(queries: QueryClient, onChange: (state: Liveness) => void
       void queries.invalidateQueries({ queryKey: ['case', subject] });
     }
     if (cases.has('all')) {
-      void queries.invalidateQueries({ queryKey: ['case'] });
+      for (const queryKey of [['case'], ['messages'], ['reconciliation']]) {
+        void queries.invalidateQueries({ queryKey });
+      }
     }
     cases.clear();
   }

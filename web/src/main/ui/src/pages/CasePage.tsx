@@ -14,10 +14,11 @@ import {
   Skeleton,
   Title,
 } from '@patternfly/react-core';
-import { useEffect, type ReactNode } from 'react';
+import { useEffect, useState, type ReactNode } from 'react';
 import { Link, useParams } from 'react-router';
 import { ApiError, type Case, type Me } from '../api/client';
 import { useAct, useCase, useDecisions, useMe, useTimeline } from '../api/queries';
+import { DecideDialog } from '../components/DecideDialog';
 import { DecisionView } from '../components/DecisionView';
 import { ImagesState } from '../components/ImagesState';
 import { Flags, PriorityLabel, StateLabel } from '../components/labels';
@@ -27,6 +28,7 @@ import { TimelineView } from '../components/TimelineView';
 import { TimeLeft } from '../components/TimeLeft';
 import { instant, personName, sexAndAge } from '../format';
 import { useNow } from '../live/clock';
+import { may } from '../roles';
 
 export function CasePage() {
   const id = Number(useParams()['id']);
@@ -108,6 +110,7 @@ function CaseView({ item }: { item: Case }) {
           </Part>
           <Part title="Facts" name="facts">
             <Facts item={item} now={now} />
+            {may.reconcile(me.data) ? <WrongImages item={item} /> : null}
           </Part>
         </div>
       </PageSection>
@@ -132,6 +135,23 @@ function Acts(props: { item: Case; me: Me | undefined; busy: boolean; onAct: (ac
     );
   }
   return null;
+}
+
+/** A match that turned out wrong is parted while nobody reads it. */
+function WrongImages({ item }: { item: Case }) {
+  const [asked, setAsked] = useState(false);
+  const { orderId, studyId } = item;
+  if (orderId === undefined || studyId === undefined || !['ARRIVING', 'COMPLETE', 'ROUTED', 'AVAILABLE'].includes(item.state)) {
+    return null;
+  }
+  return (
+    <p className="or-note">
+      <Button variant="link" isInline onClick={() => setAsked(true)}>
+        Wrong images? Part them from the order…
+      </Button>
+      {asked ? <DecideDialog pair={{ act: 'unlink', studyId, orderId }} onClose={() => setAsked(false)} /> : null}
+    </p>
+  );
 }
 
 function Part({ title, name, children }: { title: string; name: string; children: ReactNode }) {

@@ -3,16 +3,11 @@ package org.overread.it.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -20,34 +15,21 @@ import org.overread.kit.Order;
 import org.overread.kit.Patient;
 import org.overread.kit.Stack;
 
-/** The first page, in a browser, as a coordinator meets it. Screenshots are kept in target/screenshots. */
+/** The first page, in a browser, as a coordinator meets it. */
 class PageIT {
-    private static final Path SCREENSHOTS = Path.of("target/screenshots");
     private static Stack stack;
-    private static Playwright playwright;
-    private static Browser browser;
+    private static Chromium chromium;
 
     @BeforeAll
     static void start() {
         stack = WebStack.shared();
-        playwright = Playwright.create(
-                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-        browser = playwright
-                .chromium()
-                .launch(new BrowserType.LaunchOptions()
-                        .setExecutablePath(Path.of("/usr/bin/chromium"))
-                        .setArgs(List.of(
-                                "--no-sandbox",
-                                "--disable-dev-shm-usage",
-                                "--use-gl=angle",
-                                "--use-angle=swiftshader",
-                                "--enable-unsafe-swiftshader")));
+        chromium = new Chromium();
     }
 
     @AfterAll
     static void stop() {
-        if (playwright != null) {
-            playwright.close();
+        if (chromium != null) {
+            chromium.close();
         }
     }
 
@@ -72,13 +54,13 @@ class PageIT {
             Order late = Order.of(new Patient("P-200", "MERCY", "BRANDT^OTTO", "19490922", "M"), "MR", "MR KNEE");
             WebStack.place(stack.ports().mllp(), late);
             page.getByRole(AriaRole.LINK, name("Brandt, Otto")).first().waitFor();
-            page.screenshot(new Page.ScreenshotOptions().setPath(SCREENSHOTS.resolve("worklist.png")));
+            Chromium.picture(page, "worklist");
 
             page.getByRole(AriaRole.LINK, name("Lindqvist, Maja")).first().click();
             page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName("Timeline"))
                     .waitFor();
             page.locator(".or-step").first().waitFor();
-            page.screenshot(new Page.ScreenshotOptions().setPath(SCREENSHOTS.resolve("case.png")));
+            Chromium.picture(page, "case");
             page.reload();
             page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName("Lindqvist, Maja"))
                     .waitFor();
@@ -99,8 +81,7 @@ class PageIT {
                         .isLessThanOrEqualTo(width);
                 assertThat((Boolean) page.evaluate("document.documentElement.matches('.pf-v6-theme-dark')"))
                         .isTrue();
-                page.screenshot(
-                        new Page.ScreenshotOptions().setPath(SCREENSHOTS.resolve("worklist-" + width + ".png")));
+                Chromium.picture(page, "worklist-" + width);
             }
         }
     }
@@ -110,11 +91,6 @@ class PageIT {
     }
 
     private static Page open(int width, int height, ColorScheme scheme) {
-        Page page = browser.newPage(new Browser.NewPageOptions()
-                .setViewportSize(width, height)
-                .setColorScheme(scheme)
-                .setHttpCredentials("coordinator", "coordinator"));
-        page.setDefaultTimeout(60_000);
-        return page;
+        return chromium.open("coordinator", width, height, scheme);
     }
 }

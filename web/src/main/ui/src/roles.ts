@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { Me } from './api/client';
+
+function any(me: Me | undefined, ...roles: string[]): boolean {
+  return roles.some((role) => me?.roles.includes(`overread-${role}`) ?? false);
+}
+
+/** What the page offers; the server decides all the same. */
+export const may = {
+  seeMessages: (me: Me | undefined) => any(me, 'integrator', 'admin', 'coordinator'),
+  resend: (me: Me | undefined) => any(me, 'integrator', 'admin'),
+  seeReconciliation: (me: Me | undefined) => any(me, 'coordinator', 'integrator', 'admin'),
+  reconcile: (me: Me | undefined) => any(me, 'coordinator'),
+};
