@@ -74,6 +74,23 @@ class OperationsPageIT {
     }
 
     @Test
+    void all_that_were_refused_for_one_reason_are_tried_and_sent_together() throws IOException {
+        refuse(Order.of(new Patient("OP-4", "MERCY", "FORSTER^HAL", "19551001", "M"), "CT", "CT SPINE"));
+        try (Page page = chromium.open("integrator", 1440, 900, ColorScheme.LIGHT)) {
+            page.navigate(at("/overread/messages"));
+            link(page, "OVR001410").first().click();
+            button(page, "Send all of these through again…").click();
+            page.getByText("refused again").waitFor();
+            Chromium.picture(page, "messages-all");
+            button(page, "Send them").click();
+            button(page, "Close").last().waitFor();
+            page.getByText("Would be")
+                    .waitFor(new Locator.WaitForOptions()
+                            .setState(com.microsoft.playwright.options.WaitForSelectorState.DETACHED));
+        }
+    }
+
+    @Test
     void a_coordinator_binds_a_suggested_order_and_takes_that_back() {
         Patient patient = new Patient("OP-2", "MERCY", "CASTILLO^LUZ", "19901123", "F");
         Study study = stack.studies().unordered(patient, "CT", "HEAD", 2);
