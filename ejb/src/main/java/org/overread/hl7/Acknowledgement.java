@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * The answer to a message (HL7 v2.5.1, 2.9.2; MSA 2.15.8; ERR 2.15.5), in the delimiters, version and character set of
+ * The answer to a message (HL7 v2.5.1, 2.9.2 and 2.9.3; MSA 2.15.8; ERR 2.15.5), in the delimiters, version and character set of
  * the message: the header is echoed as bytes, and our own texts are ASCII, which is the same in every supported set.
  */
 final class Acknowledgement {
@@ -34,7 +34,7 @@ final class Acknowledgement {
     }
 
     /**
-     * @param code MSA-1
+     * @param code AA, AE or AR; MSA-1 says it as the message's {@link AnswerMode} wants it
      * @param id a control ID of our own
      * @param faults what is wrong, or with AA what is worth a warning
      */
@@ -61,9 +61,13 @@ final class Acknowledgement {
                 "",
                 request.field(18));
         String said = faults.isEmpty() ? "" : faults.get(0).problem().text();
-        line(text, "MSA", code, request.controlId(), escape(cut(said, TEXT_LIMIT)));
+        AnswerMode mode = AnswerMode.of(request);
+        line(text, "MSA", mode.code(code), request.controlId(), escape(cut(said, TEXT_LIMIT)));
         for (Fault fault : faults) {
             error(text, fault, code.equals(ACCEPT) ? "W" : "E");
+        }
+        if (mode.waits(code)) {
+            error(text, Fault.of("MSH^1^16", ErrorCode.ACCEPTED, Hl7Messages.MESSAGES.nothingFollows()), "I");
         }
         byte[] narrow = text.toString().getBytes(StandardCharsets.ISO_8859_1);
         return request.wide()

@@ -8,7 +8,10 @@ import jakarta.ejb.MessageDriven;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
+import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.jboss.ejb3.annotation.ResourceAdapter;
 import org.overread.hl7adapter.api.Answer;
@@ -32,12 +35,44 @@ public class Hl7MessageBean implements MllpListener {
     @Inject
     private Troubles troubles;
 
+    @Inject
+    private Clock clock;
+
     @Override
     public List<Answer> onMessages(List<RawMessage> messages) {
+        List<Optional<Batch>> batches = messages.stream().map(Batch::of).toList();
+        if (batches.stream().allMatch(Optional::isEmpty)) {
+            return together(messages);
+        }
+        return IntStream.range(0, messages.size())
+                .mapToObj(i -> batches.get(i)
+                        .map(this::oneByOne)
+                        .orElseGet(() -> together(List.of(messages.get(i))).get(0)))
+                .toList();
+    }
+
+    /** A batch's messages are taken in their order, each by itself; sent again, those that were taken are repeats. */
+    private Answer oneByOne(Batch batch) {
+        List<byte[]> answers = new ArrayList<>();
+        for (RawMessage message : batch.messages()) {
+            Answer answer = together(List.of(message)).get(0);
+            if (answer instanceof Answer.Close) {
+                return answer;
+            }
+            if (answer instanceof Answer.Acknowledge acknowledge) {
+                answers.add(acknowledge.content());
+            }
+        }
+        return answers.isEmpty()
+                ? new Answer.Silence()
+                : new Answer.Acknowledge(batch.answer(answers, intake.number(), clock.instant()));
+    }
+
+    private List<Answer> together(List<RawMessage> messages) {
         try {
             List<Intake.Taken> taken = intake.take(messages);
             return IntStream.range(0, messages.size())
-                    .mapToObj(i -> answer(messages.get(i), taken.get(i).answer()))
+                    .mapToObj(i -> answer(messages.get(i), taken.get(i)))
                     .toList();
         } catch (RuntimeException e) {
             IntakeFailed failure = IntakeFailed.because(e);
@@ -54,10 +89,9 @@ public class Hl7MessageBean implements MllpListener {
         }
     }
 
-    /** MSH-15 and MSH-16 both NE: the sender wants no answer, and would take one for the next message's. */
-    private static Answer answer(RawMessage message, byte[] content) {
-        Header header = new Header(message.content());
-        boolean unwanted = header.first(15).equals("NE") && header.first(16).equals("NE");
-        return unwanted ? new Answer.Silence() : new Answer.Acknowledge(content);
+    /** A sender that wants no answer would take one for the next message's. */
+    private static Answer answer(RawMessage message, Intake.Taken taken) {
+        AnswerMode mode = AnswerMode.of(new Header(message.content()));
+        return mode.sends(taken.acknowledgement()) ? new Answer.Acknowledge(taken.answer()) : new Answer.Silence();
     }
 }

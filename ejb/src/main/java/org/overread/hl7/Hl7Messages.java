@@ -118,4 +118,9 @@ interface Hl7Messages {
             id = 1437,
             value = "The message is a part of another one (MSH-14, DSC-1). Parts are not put together: send it whole.")
     String partOfAMessage();
+
+    @Message(
+            id = 1438,
+            value = "This answer says what became of the message. No application acknowledgement follows it.")
+    String nothingFollows();
 }

@@ -77,6 +77,11 @@ public class Intake {
         });
     }
 
+    /** A control ID for an answer that is no single message's. */
+    public long number() {
+        return table.unkeyed().id();
+    }
+
     /** The container logs what leaves a bean with all its texts; those may quote a patient's data, so none leaves. */
     private static <T> T guarded(Supplier<T> step) {
         try {

@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.overread.hl7;
+
+/**
+ * What answer a sender wants (HL7 v2.5.1, 2.9.2 and 2.9.3). With MSH-15 and MSH-16 both empty it is the original mode: one
+ * answer that says what became of the message. Else it is the enhanced mode: an accept acknowledgement at once, by
+ * MSH-15, and an application acknowledgement, by MSH-16; one that is empty then wants none.
+ *
+ * <p>Ours says CA only after the message was applied and committed, and so says as much as an application acknowledgement
+ * would. One of a message that is refused is CE or CR with the reasons, since nothing follows it. A sender that wants no
+ * accept acknowledgement gets the application acknowledgement at once.
+ *
+ * @param accept MSH-15
+ * @param application MSH-16
+ */
+record AnswerMode(Condition accept, Condition application, boolean enhanced) {
+    /** HL7 table 0155. */
+    enum Condition {
+        ALWAYS,
+        NEVER,
+        ERRORS,
+        SUCCESS;
+
+        private static Condition of(String code) {
+            return switch (code) {
+                case "AL" -> ALWAYS;
+                case "ER" -> ERRORS;
+                case "SU" -> SUCCESS;
+                default -> NEVER;
+            };
+        }
+
+        boolean holds(boolean positive) {
+            return this == ALWAYS || this == (positive ? SUCCESS : ERRORS);
+        }
+    }
+
+    static AnswerMode of(Header header) {
+        String accept = header.first(15);
+        String application = header.first(16);
+        return new AnswerMode(
+                Condition.of(accept), Condition.of(application), !accept.isEmpty() || !application.isEmpty());
+    }
+
+    private boolean acceptsAtOnce() {
+        return enhanced && accept != Condition.NEVER;
+    }
+
+    /** Whether a message that was answered so gets its answer. @param code AA, AE or AR */
+    boolean sends(String code) {
+        boolean positive = code.equals(Acknowledgement.ACCEPT);
+        return !enhanced || (acceptsAtOnce() ? accept : application).holds(positive);
+    }
+
+    /** MSA-1. @param code AA, AE or AR */
+    String code(String code) {
+        return acceptsAtOnce() ? "C" + code.substring(1) : code;
+    }
+
+    /** Whether the sender waits for an application acknowledgement after this accept acknowledgement. */
+    boolean waits(String code) {
+        return acceptsAtOnce() && application.holds(code.equals(Acknowledgement.ACCEPT));
+    }
+}
