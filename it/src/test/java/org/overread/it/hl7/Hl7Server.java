@@ -50,7 +50,9 @@ final class Hl7Server {
 
     private static Stack prepare(String name) {
         Stack fresh = Stack.fresh(name).withTestUsers().install();
-        fresh.server().with("overread.mllp.frame-idle", FRAME_IDLE.toString());
+        fresh.server()
+                .with("overread.mllp.frame-idle", FRAME_IDLE.toString())
+                .with("overread.mllp.max-frame-bytes", String.valueOf(32 << 20));
         return fresh;
     }
 
