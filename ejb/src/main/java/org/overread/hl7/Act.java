@@ -18,6 +18,9 @@ sealed interface Act {
     /** Identities to be merged. */
     record Merge(List<PatientMerge> merges, List<Fault> warnings) implements Act {}
 
+    /** Two identities called one person's, or no more. */
+    record Link(PatientStatement one, PatientStatement other, boolean linked, List<Fault> warnings) implements Act {}
+
     /**
      * The archive received something of these studies (dcm4chee's procedure status update). Changes no order and no
      * patient.

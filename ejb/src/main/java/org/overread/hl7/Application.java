@@ -49,6 +49,9 @@ class Application {
             Act act = acts.get(i);
             if (act instanceof Act.Merge merge) {
                 verdicts.set(i, merge(merge));
+            } else if (act instanceof Act.Link link) {
+                register.link(link.one(), link.other(), link.linked());
+                verdicts.set(i, Verdict.accepted(link.warnings()));
             } else if (act instanceof Act.Notice notice) {
                 verdicts.set(i, look(notice, configuration));
             } else if (act instanceof Act.Nothing nothing) {

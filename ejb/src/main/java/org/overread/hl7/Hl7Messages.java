@@ -123,4 +123,7 @@ interface Hl7Messages {
             id = 1438,
             value = "This answer says what became of the message. No application acknowledgement follows it.")
     String nothingFollows();
+
+    @Message(id = 1439, value = "A patient cannot be linked with itself: both PID-3 are the same identity.")
+    String linkWithItself();
 }

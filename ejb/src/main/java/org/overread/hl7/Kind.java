@@ -19,6 +19,8 @@ record Kind(Family family, String code, String trigger) {
         REGISTRATION,
         /** PID and MRG: two identities of one person. */
         MERGE,
+        /** Two PIDs: identities of one person that stay apart, or that are none any more. */
+        LINK,
         /** SCH: when an examination will be. */
         APPOINTMENT,
         OTHER
@@ -31,6 +33,9 @@ record Kind(Family family, String code, String trigger) {
     private static final Set<String> APPOINTMENTS = Set.of("S12", "S13", "S14");
     /** A34 is the older form of A40, and A47 a change of ID: the new one survives. */
     private static final Set<String> MERGES = Set.of("A34", "A40", "A47");
+
+    /** A24 links, A37 unlinks. */
+    private static final Set<String> LINKS = Set.of("A24", "A37");
 
     static Kind of(Header header, Content content) {
         // ORM_O01 and the like: the structure's name where the type's should be
@@ -53,6 +58,9 @@ record Kind(Family family, String code, String trigger) {
         }
         if (code.equals("ADT") && MERGES.contains(trigger)) {
             return Family.MERGE;
+        }
+        if (code.equals("ADT") && LINKS.contains(trigger)) {
+            return Family.LINK;
         }
         if (code.equals("ADT") && REGISTRATIONS.contains(trigger)) {
             return Family.REGISTRATION;

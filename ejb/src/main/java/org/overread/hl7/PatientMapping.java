@@ -68,6 +68,22 @@ final class PatientMapping {
         return new Act.Merge(merges, List.copyOf(warnings));
     }
 
+    /** ADT^A24 and A37 (HL7 v2.5.1, 3.3.24 and 3.3.37): two PID segments. */
+    Act.Link link(boolean linked) throws MessageRefused {
+        List<Fields> both = content.segments().stream()
+                .filter(segment -> Content.is(segment, "PID"))
+                .toList();
+        if (both.size() < 2) {
+            throw missing("PID^" + (both.size() + 1) + "^3");
+        }
+        PatientStatement one = statement(both.get(0));
+        PatientStatement other = statement(both.get(1));
+        if (one.key().equals(other.key())) {
+            throw new MessageRefused(Fault.of("PID^2^3", ErrorCode.UNKNOWN_KEY, Hl7Messages.MESSAGES.linkWithItself()));
+        }
+        return new Act.Link(one, other, linked, List.copyOf(warnings));
+    }
+
     /** MRG-1; empty when there is none. */
     Optional<PatientKey> prior() throws MessageRefused {
         Optional<Fields> mrg = content.first("MRG");

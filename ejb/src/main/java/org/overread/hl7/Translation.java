@@ -20,6 +20,9 @@ record Translation(Act act, Set<Identifier> identifiers) {
                 add(found, m.surviving().key());
                 add(found, m.prior());
             });
+        } else if (act instanceof Act.Link link) {
+            add(found, link.one().key());
+            add(found, link.other().key());
         } else if (act instanceof Act.Notice notice) {
             notice.studies().forEach(uid -> found.add(new Identifier(Identifier.Kind.STUDY, uid, "")));
         }

@@ -65,6 +65,7 @@ final class Translator {
             case ORDER -> order(envelope, content, patients);
             case REGISTRATION -> registration(patients);
             case MERGE -> patients.merges();
+            case LINK -> patients.link(kind.trigger().equals("A24"));
             case APPOINTMENT -> {
                 PatientStatement patient = patients.patient();
                 AppointmentMapping appointment = new AppointmentMapping(content, patient, times(envelope), trace);

@@ -34,12 +34,15 @@ class JdbiPatientRegister implements PatientRegister {
     private final Jdbi jdbi;
     private final Event<PatientUpdated> updated;
     private final Event<PatientsMerged> merged;
+    private final Event<PatientsLinked> linked;
 
     @Inject
-    JdbiPatientRegister(Jdbi jdbi, Event<PatientUpdated> updated, Event<PatientsMerged> merged) {
+    JdbiPatientRegister(
+            Jdbi jdbi, Event<PatientUpdated> updated, Event<PatientsMerged> merged, Event<PatientsLinked> linked) {
         this.jdbi = jdbi;
         this.updated = updated;
         this.merged = merged;
+        this.linked = linked;
     }
 
     @Override
@@ -88,6 +91,28 @@ class JdbiPatientRegister implements PatientRegister {
                 done.add(planned.get(i) instanceof Merged ? carryOut(h, merge) : before(h, merge));
             }
             return done;
+        });
+    }
+
+    @Override
+    public boolean link(PatientStatement one, PatientStatement other, boolean link) {
+        return jdbi.withHandle(h -> {
+            Map<PatientKey, Patient> now = record(List.of(one, other));
+            Patient first = Objects.requireNonNull(now.get(one.key()));
+            Patient second = Objects.requireNonNull(now.get(other.key()));
+            String statement = link
+                    ? "insert into patient_link (one, other, message_id) values (:one, :other, :message) on conflict do nothing"
+                    : "delete from patient_link where one = :one and other = :other and :message >= 0";
+            boolean news = h.createUpdate(statement)
+                            .bind("one", Math.min(first.id(), second.id()))
+                            .bind("other", Math.max(first.id(), second.id()))
+                            .bind("message", one.origin().messageId())
+                            .execute()
+                    == 1;
+            if (news) {
+                linked.fire(new PatientsLinked(first.id(), one.key(), second.id(), other.key(), link, one.origin()));
+            }
+            return news;
         });
     }
 

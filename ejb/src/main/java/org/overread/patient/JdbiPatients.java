@@ -78,6 +78,15 @@ class JdbiPatients implements Patients {
                 .list());
     }
 
+    @Override
+    public List<Patient> links(Scope scope, long id) {
+        return list(
+                scope,
+                "p.id in (select other from patient_link where one = :id union select one from patient_link where other = :id)",
+                Map.of("id", id),
+                1000);
+    }
+
     private static String beginning(String name) {
         return name.toLowerCase(Locale.ROOT)
                         .replace("\\", "\\\\")

@@ -23,4 +23,16 @@ interface PatientMessages {
             value =
                     "The identity in MRG-1 was merged into another patient before. Undo that first, or name that patient.")
     String mergedElsewhere();
+
+    @Message(id = 403, value = "This identity was not merged into another.")
+    String notMerged();
+
+    @Message(id = 404, value = "What this merge moved is not known any more: it was more than 90 days ago.")
+    String mergeNotKept();
+
+    @Message(id = 405, value = "The patient was changed meanwhile. Read it again.")
+    String changed();
+
+    @Message(id = 406, value = "There is no such patient.")
+    String notFound();
 }

@@ -45,4 +45,11 @@ public interface PatientRegister {
     default MergeOutcome merge(PatientMerge merge) {
         return merge(List.of(merge)).get(0);
     }
+
+    /**
+     * Calls two identities one person's (ADT^A24), or no more (A37). Each keeps its record, and no order moves.
+     *
+     * @return whether that was news
+     */
+    boolean link(PatientStatement one, PatientStatement other, boolean linked);
 }

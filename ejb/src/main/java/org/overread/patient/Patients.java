@@ -18,4 +18,7 @@ public interface Patients {
 
     /** The identities beside the one that a patient is kept under; none of a patient out of scope. */
     List<OtherIdentity> identities(Scope scope, long id);
+
+    /** Those that are called the same person as this one, and kept apart. */
+    List<Patient> links(Scope scope, long id);
 }

@@ -27,10 +27,35 @@ final class ConformanceStatement {
             "NW", "SN", "RO", "CH", "XO", "XX", "XR", "NA", "CA", "OC", "CR", "RP", "RQ", "RU", "DC", "OD", "DR", "SC",
             "PA", "OK", "UA", "HD", "RF");
     private static final List<String> CHARACTER_SETS = List.of(
-            "ASCII", "8859/1", "8859/2", "8859/3", "8859/4", "8859/5", "8859/6", "8859/7", "8859/8", "8859/9", "8859/10",
-            "8859/13", "8859/15", "UNICODE", "UNICODE UTF-8", "UNICODE UTF-16", "UNICODE UTF-32", "ISO IR6", "ISO IR14",
-            "ISO IR87", "ISO IR100", "ISO IR149", "ISO IR159", "ISO IR192", "GB 18030-2000", "KS X 1001", "BIG-5",
-            "Windows-1252", "KLINGON");
+            "ASCII",
+            "8859/1",
+            "8859/2",
+            "8859/3",
+            "8859/4",
+            "8859/5",
+            "8859/6",
+            "8859/7",
+            "8859/8",
+            "8859/9",
+            "8859/10",
+            "8859/13",
+            "8859/15",
+            "UNICODE",
+            "UNICODE UTF-8",
+            "UNICODE UTF-16",
+            "UNICODE UTF-32",
+            "ISO IR6",
+            "ISO IR14",
+            "ISO IR87",
+            "ISO IR100",
+            "ISO IR149",
+            "ISO IR159",
+            "ISO IR192",
+            "GB 18030-2000",
+            "KS X 1001",
+            "BIG-5",
+            "Windows-1252",
+            "KLINGON");
     private static final String PID = "PID|1||P1^^^SITE^MR~N9^^^NATION^NI||DOE^JANE^^JR^DR||19800202|F\r";
     private static final String ORDER = "ORC|NW|PL1^RIS|FL1^RIS||SC||||20261124101500|||1001^ORDER^DOC\r"
             + "TQ1|1||||||20261125100000||S\r"
@@ -73,31 +98,37 @@ final class ConformanceStatement {
             String answer = act instanceof Act.Refuse refuse
                     ? refuse.acknowledgement() + " " + refuse.fault().code().number()
                     : "AA";
-            byEffect.computeIfAbsent(List.of(does(act), answer), k -> new ArrayList<>()).add(type);
+            byEffect.computeIfAbsent(List.of(does(act), answer), k -> new ArrayList<>())
+                    .add(type);
         }
         byEffect.forEach((effect, all) -> row(String.join(" ", all), effect.get(0), effect.get(1)));
         page.append('\n');
     }
 
     private static String message(String type) {
-        String segments =
-                switch (type.substring(0, 3)) {
-                    case "ORM", "OMG", "OMI", "OML" -> PID + ORDER;
-                    case "SIU" -> "SCH|1||||||||||^^^20261126083000|||||||||||||||PL1^RIS|FL1^RIS\r" + PID;
-                    case "ADT" ->
-                        "EVN|" + type.substring(4) + "\r" + PID
-                                + (List.of("A34", "A40", "A47").contains(type.substring(4)) ? "MRG|P2^^^SITE\r" : "");
-                    default -> PID;
-                };
+        String segments = switch (type.substring(0, 3)) {
+            case "ORM", "OMG", "OMI", "OML" -> PID + ORDER;
+            case "SIU" -> "SCH|1||||||||||^^^20261126083000|||||||||||||||PL1^RIS|FL1^RIS\r" + PID;
+            case "ADT" ->
+                "EVN|" + type.substring(4) + "\r" + PID
+                        + (List.of("A34", "A40", "A47").contains(type.substring(4)) ? "MRG|P2^^^SITE\r" : "")
+                        + (List.of("A24", "A37").contains(type.substring(4)) ? PID.replace("P1", "P2") : "");
+            default -> PID;
+        };
         return TranslatedMessages.header(type) + segments;
     }
 
     private static String does(Act act) {
-        return act instanceof Act.Refuse ? "nothing" : act.getClass().getSimpleName().toLowerCase(java.util.Locale.ROOT);
+        return act instanceof Act.Refuse
+                ? "nothing"
+                : act.getClass().getSimpleName().toLowerCase(java.util.Locale.ROOT);
     }
 
     private void orderControl() {
-        heading("Order control (ORC-1 down, ORC-5 across)", "", STATUSES.stream().map(s -> s.isEmpty() ? "empty" : s).toArray(String[]::new));
+        heading(
+                "Order control (ORC-1 down, ORC-5 across)",
+                "",
+                STATUSES.stream().map(s -> s.isEmpty() ? "empty" : s).toArray(String[]::new));
         for (String control : CONTROLS) {
             List<String> cells = new ArrayList<>(List.of(control));
             STATUSES.forEach(status -> cells.add(OrderControl.of(control, status)
@@ -119,8 +150,12 @@ final class ConformanceStatement {
                     item.usual().stream().map(Object::toString).collect(Collectors.joining(", ")),
                     deletable.get(item) ? "yes" : "no");
         }
-        page.append("\nMost characters of an identifier: ").append(Fields.LIMIT).append("; of a patient ID: 64. One message: ")
-                .append(Sender.Limits.USUAL.bytes()).append(" bytes, ").append(Sender.Limits.USUAL.segments())
+        page.append("\nMost characters of an identifier: ")
+                .append(Fields.LIMIT)
+                .append("; of a patient ID: 64. One message: ")
+                .append(Sender.Limits.USUAL.bytes())
+                .append(" bytes, ")
+                .append(Sender.Limits.USUAL.segments())
                 .append(" segments.\n\n");
     }
 
@@ -137,8 +172,19 @@ final class ConformanceStatement {
         Escapes escapes = new Escapes(List.of(StandardCharsets.UTF_8));
         var usual = new ca.uhn.hl7v2.parser.EncodingCharacters('|', "^~\\&");
         for (String sent : List.of(
-                "\\F\\", "\\S\\", "\\T\\", "\\R\\", "\\E\\", "\\XC3BC\\", "\\XFF\\", "\\.br\\", "\\.sp2\\", "\\H\\", "\\N\\",
-                "\\M2442\\;3\\C2842\\", "\\Z1\\")) {
+                "\\F\\",
+                "\\S\\",
+                "\\T\\",
+                "\\R\\",
+                "\\E\\",
+                "\\XC3BC\\",
+                "\\XFF\\",
+                "\\.br\\",
+                "\\.sp2\\",
+                "\\H\\",
+                "\\N\\",
+                "\\M2442\\;3\\C2842\\",
+                "\\Z1\\")) {
             String read = escapes.unescape(sent, usual).replace("\n", "(line end)");
             row(code(sent), read.isEmpty() ? "(nothing)" : code(read));
         }
@@ -183,12 +229,14 @@ final class ConformanceStatement {
         List<String> read = new ArrayList<>();
         Envelope envelope = envelope(message);
         Act act = new Translator(
-                        Configuration.EMPTY, (item, value, source) -> read.add("| " + item + " | " + code(value) + " | " + source + " |"))
+                        Configuration.EMPTY,
+                        (item, value, source) -> read.add("| " + item + " | " + code(value) + " | " + source + " |"))
                 .translate(envelope, 1)
                 .act();
         Optional<Fault> fault = act instanceof Act.Refuse refuse ? Optional.of(refuse.fault()) : Optional.empty();
         String code = act instanceof Act.Refuse refuse ? refuse.acknowledgement() : Acknowledgement.ACCEPT;
-        byte[] answer = new Acknowledgement(envelope.header()).answer(code, 1, NOW, fault.stream().toList());
+        byte[] answer = new Acknowledgement(envelope.header())
+                .answer(code, 1, NOW, fault.stream().toList());
         block(message);
         page.append("is answered\n\n");
         block(new String(answer, StandardCharsets.UTF_8));
@@ -200,12 +248,15 @@ final class ConformanceStatement {
     }
 
     private static Act act(String message) {
-        return new Translator(Configuration.EMPTY).translate(envelope(message), 1).act();
+        return new Translator(Configuration.EMPTY)
+                .translate(envelope(message), 1)
+                .act();
     }
 
     private static Envelope envelope(String message) {
         return Envelope.of(
-                new RawMessage(message.getBytes(StandardCharsets.UTF_8), "c", "192.0.2.1", null, NOW), Configuration.EMPTY);
+                new RawMessage(message.getBytes(StandardCharsets.UTF_8), "c", "192.0.2.1", null, NOW),
+                Configuration.EMPTY);
     }
 
     private void block(String message) {

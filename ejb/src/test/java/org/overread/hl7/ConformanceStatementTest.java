@@ -12,7 +12,10 @@ import org.junit.jupiter.api.Test;
 class ConformanceStatementTest {
     @Test
     void the_conformance_statement_says_what_the_code_does() throws IOException {
-        Path page = Path.of("").toAbsolutePath().resolve("../docs/hl7-conformance.md").normalize();
+        Path page = Path.of("")
+                .toAbsolutePath()
+                .resolve("../docs/hl7-conformance.md")
+                .normalize();
         String text = ConformanceStatement.text();
         if (Boolean.getBoolean("overread.conformance.write")) {
             Files.writeString(page, text);

@@ -38,6 +38,7 @@ class AnyOrderOfArrivalTest {
     private static final Instant T0 = Instant.parse("2026-11-24T10:00:00Z");
     /** One connection for all of it: a new one for each statement would be most of the time. */
     private static final Jdbi JDBI = connected();
+
     private static final OrderBook BOOK = new JdbiOrderBook(
             JDBI, TestRegister.over(JDBI), TestTimeline.over(JDBI), new RecordedEvents<>(), Clock.systemUTC());
     private static int counter;

@@ -37,7 +37,7 @@ class PatientIdentitiesTest {
 
     @BeforeEach
     void register() {
-        register = new JdbiPatientRegister(jdbi, new RecordedEvents<>(), merged);
+        register = new JdbiPatientRegister(jdbi, new RecordedEvents<>(), merged, new RecordedEvents<>());
         counter++;
     }
 

@@ -40,7 +40,7 @@ class PatientRegisterTest {
 
     @BeforeEach
     void register() {
-        register = new JdbiPatientRegister(jdbi, updated, merged);
+        register = new JdbiPatientRegister(jdbi, updated, merged, new RecordedEvents<>());
         counter++;
         a = new PatientKey("A" + counter, "SITE");
         b = new PatientKey("B" + counter, "SITE");

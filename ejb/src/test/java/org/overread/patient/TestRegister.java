@@ -9,6 +9,6 @@ public final class TestRegister {
     private TestRegister() {}
 
     public static PatientRegister over(Jdbi jdbi) {
-        return new JdbiPatientRegister(jdbi, new RecordedEvents<>(), new RecordedEvents<>());
+        return new JdbiPatientRegister(jdbi, new RecordedEvents<>(), new RecordedEvents<>(), new RecordedEvents<>());
     }
 }

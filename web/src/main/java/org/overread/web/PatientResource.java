@@ -6,11 +6,14 @@ import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
 import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +21,7 @@ import org.overread.access.Policy;
 import org.overread.access.Role;
 import org.overread.patient.OtherIdentity;
 import org.overread.patient.Patient;
+import org.overread.patient.PatientMerges;
 import org.overread.patient.PatientSearch;
 import org.overread.patient.Patients;
 import org.overread.shared.OverreadException;
@@ -39,6 +43,10 @@ public class PatientResource {
     @SuppressWarnings("NullAway.Init") // injected
     @Inject
     private Patients patients;
+
+    @SuppressWarnings("NullAway.Init") // injected
+    @Inject
+    private PatientMerges merges;
 
     @SuppressWarnings("NullAway.Init") // injected
     @Inject
@@ -67,8 +75,19 @@ public class PatientResource {
     public PatientAnswer one(@PathParam("id") long id) {
         Policy.mayReadCases(caller.scope()).orThrow();
         return patients.load(caller.scope(), id)
-                .map(patient -> PatientAnswer.of(patient, patients.identities(caller.scope(), id)))
+                .map(patient -> PatientAnswer.of(
+                        patient, patients.identities(caller.scope(), id), patients.links(caller.scope(), id)))
                 .orElseThrow(() -> OverreadException.notFound(SharedMessages.MESSAGES.notFound()));
+    }
+
+    /** Undoes the merge by which it went; audited. */
+    @POST
+    @Path("/{id}/unmerge")
+    public Response unmerge(@PathParam("id") long id, @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {
+        Patient patient = merges.undo(caller.scope(), id, IfMatch.number(ifMatch));
+        return Response.ok(PatientAnswer.of(patient))
+                .header(HttpHeaders.ETAG, IfMatch.etag(patient.version()))
+                .build();
     }
 
     /** A patient as the API shows it: schema {@code RegisteredPatient}. */
@@ -80,6 +99,7 @@ public class PatientResource {
             String sex,
             @Nullable Long mergedInto,
             @Nullable List<Identity> identities,
+            @Nullable List<Link> links,
             int version) {
         /** One other identity of PID-3. @param kind its type, table 0203 */
         record Identity(PatientKey patient, String kind) {
@@ -89,12 +109,20 @@ public class PatientResource {
             }
         }
 
-        /** In a list: without the other identities. */
-        static PatientAnswer of(Patient patient) {
-            return of(patient, null);
+        /** Another patient that is called the same person (ADT^A24). */
+        record Link(long id, PatientKey patient) {
+            @Override
+            public String toString() {
+                return "Link[" + id + "]";
+            }
         }
 
-        static PatientAnswer of(Patient patient, @Nullable List<OtherIdentity> others) {
+        /** In a list: without the other identities. */
+        static PatientAnswer of(Patient patient) {
+            return of(patient, null, null);
+        }
+
+        static PatientAnswer of(Patient patient, @Nullable List<OtherIdentity> others, @Nullable List<Patient> linked) {
             return new PatientAnswer(
                     patient.id(),
                     patient.key(),
@@ -106,6 +134,11 @@ public class PatientResource {
                             ? null
                             : others.stream()
                                     .map(o -> new Identity(o.key(), o.kind()))
+                                    .toList(),
+                    linked == null
+                            ? null
+                            : linked.stream()
+                                    .map(p -> new Link(p.id(), p.key()))
                                     .toList(),
                     patient.version());
         }

@@ -10,7 +10,9 @@ import org.overread.audit.AuditMessages.Act;
 import org.overread.audit.AuditTrail;
 import org.overread.order.OrderEvent;
 import org.overread.order.OrderPlaced;
+import org.overread.patient.PatientUnmerged;
 import org.overread.patient.PatientUpdated;
+import org.overread.patient.PatientsLinked;
 import org.overread.patient.PatientsMerged;
 import org.overread.shared.Origin;
 import org.overread.shared.PatientKey;
@@ -54,6 +56,20 @@ class ActsOnOrders {
     void merge(@Observes PatientsMerged event) {
         patients(Act.UPDATE, event.origin(), List.of(event.survivor()), "patient:" + event.survivorId());
         patients(Act.DELETE, event.origin(), List.of(event.prior()), "patient:" + event.priorId());
+    }
+
+    /** Each of the two was updated; one patient a message. */
+    void link(@Observes PatientsLinked event) {
+        patients(Act.UPDATE, event.origin(), List.of(event.one()), "patient:" + event.oneId());
+        patients(Act.UPDATE, event.origin(), List.of(event.other()), "patient:" + event.otherId());
+    }
+
+    /** A person undid a merge: the survivor was updated, the other is there again. */
+    void unmerge(@Observes PatientUnmerged event) {
+        trail.record(messages.patientRecord(
+                Act.UPDATE, true, event.who(), true, List.of(event.survivor()), "", "patient:" + event.survivorId()));
+        trail.record(messages.patientRecord(
+                Act.CREATE, true, event.who(), true, List.of(event.prior()), "", "patient:" + event.priorId()));
     }
 
     private void patients(Act act, Origin origin, List<PatientKey> patients, String subject) {

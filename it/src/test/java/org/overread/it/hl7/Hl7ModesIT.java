@@ -69,7 +69,11 @@ class Hl7ModesIT {
         for (int time = 0; time < 2; time++) {
             try (MllpClient sender = stack.mllp()) {
                 String answer = sender.send(batch).text();
-                assertThat(answer).startsWith("FHS|").contains("\rBHS|").contains("\rBTS|3\r").endsWith("FTS|1\r");
+                assertThat(answer)
+                        .startsWith("FHS|")
+                        .contains("\rBHS|")
+                        .contains("\rBTS|3\r")
+                        .endsWith("FTS|1\r");
                 assertThat(answer.split("\rMSA\\|")).hasSize(4);
                 assertThat(answer).containsSubsequence("\rMSA|AA|", "\rMSA|AE|", "\rMSA|AA|");
             }
@@ -77,7 +81,8 @@ class Hl7ModesIT {
 
         assertThat(orders).extracting(o -> Hl7Server.orders(database, o)).containsExactly(1L, 0L, 1L);
         assertThat(database.number("select count(*) from message m join message_identifier i on i.message_id = m.id"
-                        + " where m.state = 'ACCEPTED' and i.value = '" + orders.get(0).placer() + "'"))
+                        + " where m.state = 'ACCEPTED' and i.value = '"
+                        + orders.get(0).placer() + "'"))
                 .isEqualTo(1);
     }
 
@@ -87,17 +92,20 @@ class Hl7ModesIT {
         for (String kind : odd) {
             Order order = order();
             String plain = RIS.omgO19(order);
-            String message =
-                    switch (kind) {
-                        case "lines" -> plain.replaceFirst("\r", "\n").replaceFirst("\r", "\r\n").replaceFirst("\r", "\n\r");
-                        case "delimiters" -> plain.replace("^~\\&", "*%!$").replace('|', '#').replace('^', '*');
-                        case "no control id" -> plain.replace("|" + org.overread.kit.Hl7Orders.controlId(plain) + "|", "||");
-                        default -> kind.formatted(plain);
-                    };
+            String message = switch (kind) {
+                case "lines" ->
+                    plain.replaceFirst("\r", "\n").replaceFirst("\r", "\r\n").replaceFirst("\r", "\n\r");
+                case "delimiters" ->
+                    plain.replace("^~\\&", "*%!$").replace('|', '#').replace('^', '*');
+                case "no control id" -> plain.replace("|" + org.overread.kit.Hl7Orders.controlId(plain) + "|", "||");
+                default -> kind.formatted(plain);
+            };
             try (MllpClient sender = stack.mllp()) {
                 String answer = sender.send(message).text();
                 assertThat(answer.replace('#', '|')).as(kind).contains("\rMSA|AA");
-                assertThat(sender.send(message).text().replace('#', '|')).as(kind).contains("\rMSA|AA");
+                assertThat(sender.send(message).text().replace('#', '|'))
+                        .as(kind)
+                        .contains("\rMSA|AA");
             }
             assertThat(Hl7Server.orders(database, order)).as(kind).isEqualTo(1);
         }
@@ -108,7 +116,11 @@ class Hl7ModesIT {
         Order order = order();
         StringBuilder message = new StringBuilder(RIS.ormO01(order));
         for (int i = 1; i <= 10_000; i++) {
-            message.append("OBX|").append(i).append("|TX|1^A^L||value ").append(i).append("\r");
+            message.append("OBX|")
+                    .append(i)
+                    .append("|TX|1^A^L||value ")
+                    .append(i)
+                    .append("\r");
         }
         assertThat(Hl7Server.answerTo(stack, message.toString())).isEqualTo("AA");
         assertThat(Hl7Server.orders(database, order)).isEqualTo(1);
@@ -117,11 +129,13 @@ class Hl7ModesIT {
     @Test
     void a_document_of_20_mb_within_the_limits_is_taken_and_kept_whole() throws IOException {
         Order order = order();
-        String message = RIS.ormO01(order) + "OBX|1|ED|PDF^^L||^application^pdf^Base64^" + "QUJD".repeat(5 << 20) + "\r";
+        String message =
+                RIS.ormO01(order) + "OBX|1|ED|PDF^^L||^application^pdf^Base64^" + "QUJD".repeat(5 << 20) + "\r";
         assertThat(Hl7Server.answerTo(stack, message)).isEqualTo("AA");
         assertThat(Hl7Server.orders(database, order)).isEqualTo(1);
         assertThat(database.number("select count(*) from message m join message_identifier i on i.message_id = m.id"
-                        + " where i.value = '" + order.placer() + "' and i.kind = 'PLACER' and m.acknowledgement = 'AA'"))
+                        + " where i.value = '" + order.placer()
+                        + "' and i.kind = 'PLACER' and m.acknowledgement = 'AA'"))
                 .isEqualTo(1);
     }
 
@@ -133,8 +147,7 @@ class Hl7ModesIT {
             assertThat(Hl7Server.answerTo(stack, message)).as(bomb).isIn("AA", "AE");
         }
         Order order = order();
-        String repeated = RIS.ormO01(order)
-                .replace("^^^MERCY||", "^^^MERCY" + "~X^^^MERCY".repeat(50_000) + "||");
+        String repeated = RIS.ormO01(order).replace("^^^MERCY||", "^^^MERCY" + "~X^^^MERCY".repeat(50_000) + "||");
         assertThat(Hl7Server.answerTo(stack, repeated)).isEqualTo("AA");
         assertThat(Hl7Server.answerTo(stack, RIS.ormO01(order()) + "NTE|1\r".repeat(60_000)))
                 .isEqualTo("AE");

@@ -128,19 +128,34 @@ class Hl7SendersIT {
     @Test
     void names_in_the_sets_of_their_countries_come_back_too() throws IOException {
         Map<String, String> sets = Map.of(
-                "8859/2", "Latin", "8859/5", "Cyrillic", "8859/6", "Arabic", "8859/7", "Greek", "8859/8", "Hebrew",
-                "GB 18030-2000", "Han", "ISO IR166", "Thai", "UNICODE UTF-16", "Georgian");
+                "8859/2",
+                "Latin",
+                "8859/5",
+                "Cyrillic",
+                "8859/6",
+                "Arabic",
+                "8859/7",
+                "Greek",
+                "8859/8",
+                "Hebrew",
+                "GB 18030-2000",
+                "Han",
+                "ISO IR166",
+                "Thai",
+                "UNICODE UTF-16",
+                "Georgian");
         for (Map.Entry<String, String> set : sets.entrySet()) {
             String id = "SET" + Uids.number();
             String name = NAMES.get(set.getValue());
-            Charset charset =
-                    switch (set.getKey()) {
-                        case "GB 18030-2000" -> Charset.forName("GB18030");
-                        case "ISO IR166" -> Charset.forName("TIS-620");
-                        case "UNICODE UTF-16" -> StandardCharsets.UTF_16LE;
-                        default -> Charset.forName("ISO-8859-" + set.getKey().substring(5));
-                    };
-            assertThat(stored(patient(id, name, set.getKey()).getBytes(charset))).as(set.getKey()).startsWith("ACCEPTED");
+            Charset charset = switch (set.getKey()) {
+                case "GB 18030-2000" -> Charset.forName("GB18030");
+                case "ISO IR166" -> Charset.forName("TIS-620");
+                case "UNICODE UTF-16" -> StandardCharsets.UTF_16LE;
+                default -> Charset.forName("ISO-8859-" + set.getKey().substring(5));
+            };
+            assertThat(stored(patient(id, name, set.getKey()).getBytes(charset)))
+                    .as(set.getKey())
+                    .startsWith("ACCEPTED");
             assertThat(name(id)).as(set.getKey()).isEqualTo(name);
         }
     }
@@ -157,6 +172,45 @@ class Hl7SendersIT {
         assertThat(send(message.toByteArray())).isEqualTo("AA");
 
         assertThat(name(id)).isEqualTo("YAMADA^TARO=山田^太郎");
+    }
+
+    @Test
+    void an_integrator_undoes_a_merge_and_others_do_not() throws IOException {
+        String number = Uids.number();
+        byte[] merge = (header("ADT^A40^ADT_A39", "UNICODE UTF-8") + "PID|1||S" + number + "||S^T\rMRG|M" + number
+                        + "\r")
+                .getBytes(StandardCharsets.UTF_8);
+        assertThat(send(merge)).isEqualTo("AA");
+        JsonNode merged = patient("M" + number);
+        assertThat(merged.path("mergedInto").asLong())
+                .isEqualTo(patient("S" + number).path("id").asLong());
+        String path = "/overread/api/patients/" + merged.path("id").asText() + "/unmerge";
+        String tag = "\"" + merged.path("version").asText() + "\"";
+
+        assertThat(stack.as("coordinator")
+                        .header("If-Match", tag)
+                        .post(path, "")
+                        .status())
+                .isEqualTo(403);
+        JsonNode now = stack.as("integrator")
+                .header("If-Match", tag)
+                .post(path, "")
+                .ok()
+                .json();
+
+        assertThat(now.path("mergedInto").isMissingNode()
+                        || now.path("mergedInto").isNull())
+                .isTrue();
+        assertThat(stack.as("integrator").header("If-Match", tag).post(path, "").status())
+                .isEqualTo(409);
+        assertThat(stack.as("auditor")
+                        .get("/overread/api/audit?limit=10&subject=patient:"
+                                + merged.path("id").asText())
+                        .ok()
+                        .json()
+                        .at("/items/0/who")
+                        .asText())
+                .isEqualTo("integrator");
     }
 
     private static String send(byte[] message) throws IOException {
@@ -179,7 +233,8 @@ class Hl7SendersIT {
     }
 
     private static String order(String number, String control, String status) {
-        return header("ORM^O01", "OURS") + "PID|1||P" + number + "||M\u20acLLER^JÖRG\rORC|" + control + "|P" + number + "|F"
+        return header("ORM^O01", "OURS") + "PID|1||P" + number + "||M\u20acLLER^JÖRG\rORC|" + control + "|P" + number
+                + "|F"
                 + number + "||" + status + "||^^^20270101100000\rOBR|1|P" + number + "|F" + number
                 + "|CT^HEAD|NOTFALL\rZOR|||Z" + "|Z" + number + "\r";
     }
@@ -198,13 +253,15 @@ class Hl7SendersIT {
     }
 
     private static String name(String id) {
+        return patient(id).path("name").asText();
+    }
+
+    private static JsonNode patient(String id) {
         return stack.as("coordinator")
                 .post("/overread/api/patients/search", "{\"patientId\":\"" + id + "\"}")
                 .ok()
                 .json()
                 .path("items")
-                .path(0)
-                .path("name")
-                .asText();
+                .path(0);
     }
 }

@@ -51,6 +51,7 @@ final class TableMessages {
             case "new-id" -> adt("A47", survivor(), "", order.patient().id());
             case "merge-itself" ->
                 adt("A40", order.patient(), "", order.patient().id());
+            case "link" -> adt("A24", order.patient(), "", "") + lines("PV1|1|O") + lines(pid(survivor(), ""));
             case "appointment" ->
                 header("SIU^S13^SIU_S12")
                         + lines("SCH|||||||||||^^^20270202083000|||||||||||||||" + order.placer() + "^RIS|"
