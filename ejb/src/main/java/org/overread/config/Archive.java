@@ -29,7 +29,8 @@ import org.jspecify.annotations.Nullable;
  * @param sweepWindow DICOMweb: how many days of Study Date a sweep looks at
  * @param quietPeriod how long the count of instances must stay the same before a study is complete
  * @param intake which of its studies may become cases
- * @param hl7Peers by what its own HL7 messages are known: those are notices and never change an order or a patient
+ * @param hl7Peers by what its own HL7 messages are known: a procedure status update of theirs (every ORC-1 is SC) is a notice
+ *     of images and never changes an order or a patient
  */
 public record Archive(
         String name,

@@ -5,14 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
@@ -21,16 +19,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.overread.shared.DicomUid;
-import org.overread.study.ArchiveRefused;
 import org.overread.study.ArchiveUnavailable;
-import org.overread.transfer.DicomObject;
-import org.overread.transfer.DicomObject.IssuerOutcome;
 import org.overread.transfer.ExportRequest;
 import org.overread.transfer.Issuers;
 import org.overread.transfer.ObjectSink.Batch;
-import org.overread.transfer.ObjectStream;
 import org.overread.transfer.PutResult;
-import org.overread.transfer.SourceFailed;
 
 /** What a destination or archive may do instead of what it should, by a server that holds the raw socket. */
 class DestinationAnswersTest {
@@ -294,128 +287,6 @@ class DestinationAnswersTest {
         assertThat(parts).containsExactly(2, 2, 1);
     }
 
-    // the reading side
-
-    @Test
-    void html_for_a_search_is_no_dicomweb_and_half_an_answer_is_a_failure() throws IOException {
-        assertRead("HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 6\r\n\r\n<html>")
-                .isInstanceOf(ArchiveRefused.class);
-        assertRead("HTTP/1.1 200 OK\r\n" + JSON + "Content-Length: 5\r\n\r\n{}   ")
-                .isInstanceOf(ArchiveRefused.class);
-        assertRead("HTTP/1.1 200 OK\r\n" + JSON + "Content-Length: 0\r\n\r\n").isInstanceOf(ArchiveUnavailable.class);
-        assertRead("HTTP/1.1 200 OK\r\n" + JSON + "\r\n[{\"0020000D\":{}},{\"00")
-                .isInstanceOf(ArchiveUnavailable.class);
-        assertRead("HTTP/1.1 200 OK\r\n" + JSON + "\r\n[{\"0020000D\":{}}").isInstanceOf(ArchiveUnavailable.class);
-        assertRead("HTTP/1.1 200 OK\r\n" + JSON + "Content-Length: 500\r\n\r\n[]")
-                .isInstanceOf(ArchiveUnavailable.class);
-        assertRead("HTTP/1.1 301 Moved\r\nLocation: http://127.0.0.1:1/\r\nContent-Length: 0\r\n\r\n")
-                .isInstanceOf(ArchiveRefused.class);
-        assertRead("SSH-2.0-OpenSSH\r\n").isInstanceOf(ArchiveUnavailable.class);
-        assertRead("").isInstanceOf(ArchiveUnavailable.class);
-    }
-
-    private org.assertj.core.api.AbstractThrowableAssert<?, ?> assertRead(String answer) throws IOException {
-        try (RawServer server = new RawServer((socket, in, out) -> {
-            RawServer.request(in);
-            RawServer.send(out, answer);
-        })) {
-            return assertThatThrownBy(
-                    () -> archive(server.uri("/dicom-web")).studies().study(STUDY));
-        }
-    }
-
-    @Test
-    void a_source_that_goes_silent_in_the_middle_is_given_up() throws IOException {
-        CountDownLatch done = new CountDownLatch(1);
-        try (RawServer server = new RawServer((socket, in, out) -> {
-                    RawServer.request(in);
-                    RawServer.send(
-                            out,
-                            "HTTP/1.1 200 OK\r\nContent-Type: multipart/related; boundary=b\r\n\r\n"
-                                    + "--b\r\nContent-Type: application/dicom\r\n\r\n" + "x".repeat(5000));
-                    done.await();
-                });
-                ObjectStream stream = archive(server.uri("/dicom-web")).source().study(STUDY, Issuers.NONE)) {
-            InputStream content = stream.next().content();
-            assertThatThrownBy(content::readAllBytes)
-                    .isInstanceOfSatisfying(
-                            SourceFailed.class,
-                            failed -> assertThat(failed.reason())
-                                    .isInstanceOf(ArchiveUnavailable.class)
-                                    .hasMessageContaining("OVR001701"));
-        } finally {
-            done.countDown();
-        }
-    }
-
-    @Test
-    void a_server_that_cannot_page_proves_nothing() throws IOException {
-        StringBuilder rows = new StringBuilder("[");
-        for (int i = 0; i < QidoInstances.PAGE; i++) {
-            rows.append(i == 0 ? "" : ",")
-                    .append("{\"00080018\":{\"vr\":\"UI\",\"Value\":[\"1.2.")
-                    .append(i)
-                    .append("\"]}}");
-        }
-        String page = rows.append("]").toString();
-        try (RawServer server = new RawServer((socket, in, out) -> {
-            RawServer.request(in);
-            RawServer.send(
-                    out,
-                    "HTTP/1.1 200 OK\r\nConnection: close\r\n" + JSON + "Content-Length: " + page.length() + "\r\n\r\n"
-                            + page);
-        })) {
-            assertThatThrownBy(
-                            () -> archive(server.uri("/dicom-web")).instances().each(STUDY, ref -> {}))
-                    .isInstanceOf(ArchiveRefused.class)
-                    .hasMessageContaining("OVR001708");
-        }
-    }
-
-    @Test
-    void an_instance_that_comes_twice_means_that_another_may_be_missing() throws IOException {
-        AtomicReference<Integer> page = new AtomicReference<>(0);
-        try (RawServer server = new RawServer((socket, in, out) -> {
-            RawServer.request(in);
-            int from = page.get() * 500;
-            page.set(page.get() + 1);
-            StringBuilder rows = new StringBuilder("[");
-            for (int i = from; i < from + QidoInstances.PAGE; i++) {
-                rows.append(i == from ? "" : ",")
-                        .append("{\"00080018\":{\"vr\":\"UI\",\"Value\":[\"1.2.")
-                        .append(i)
-                        .append("\"]}}");
-            }
-            RawServer.send(
-                    out,
-                    "HTTP/1.1 200 OK\r\nConnection: close\r\n" + JSON + "Content-Length: " + (rows.length() + 1)
-                            + "\r\n\r\n" + rows + "]");
-        })) {
-            assertThatThrownBy(
-                            () -> archive(server.uri("/dicom-web")).instances().each(STUDY, ref -> {}))
-                    .isInstanceOf(ArchiveUnavailable.class)
-                    .hasMessageContaining("OVR001720");
-        }
-    }
-
-    @Test
-    void credentials_are_sent_and_their_secret_is_not_shown() throws IOException {
-        AtomicReference<String> header = new AtomicReference<>();
-        try (RawServer server = new RawServer((socket, in, out) -> {
-            header.set(RawServer.request(in).headers().get("Authorization"));
-            RawServer.send(out, "HTTP/1.1 204 No Content\r\n\r\n");
-        })) {
-            Credentials credentials = Credentials.basic("overread", "s3cret");
-            Archive archive = adapters.open(
-                    ArchiveSettings.dicomWeb("group", server.uri("/dicom-web")).with(credentials));
-            assertThat(archive.studies().study(STUDY)).isEmpty();
-            assertThat(header.get()).isEqualTo("Basic b3ZlcnJlYWQ6czNjcmV0");
-            assertThat(credentials.toString()).doesNotContain("b3Zlcn");
-        }
-    }
-
-    // export
-
     @Test
     void an_export_without_an_answer_is_ambiguous() throws IOException {
         CountDownLatch done = new CountDownLatch(1);
@@ -442,52 +313,5 @@ class DestinationAnswersTest {
             }
         }
         done.countDown();
-    }
-
-    /** One object of any size, made as it is read; breaks off where it is told to. */
-    static final class Endless implements ObjectStream {
-        private final long size;
-        private final long breakAt;
-        private boolean given;
-
-        Endless(long size, long breakAt) {
-            this.size = size;
-            this.breakAt = breakAt;
-        }
-
-        @Override
-        public boolean hasNext() {
-            return !given;
-        }
-
-        @Override
-        public DicomObject next() {
-            given = true;
-            return new DicomObject(Optional.of("1.2.3.4.1"), IssuerOutcome.NOT_ASKED, new InputStream() {
-                private long at;
-
-                @Override
-                public int read() throws IOException {
-                    byte[] one = new byte[1];
-                    return read(one, 0, 1) < 0 ? -1 : one[0];
-                }
-
-                @Override
-                public int read(byte[] into, int offset, int length) throws IOException {
-                    if (breakAt >= 0 && at >= breakAt) {
-                        throw new SourceFailed(new ArchiveUnavailable(ArchiveMessages.MESSAGES.brokenOff("hospital")));
-                    }
-                    if (at >= size) {
-                        return -1;
-                    }
-                    int count = (int) Math.min(length, size - at);
-                    at += count;
-                    return count;
-                }
-            });
-        }
-
-        @Override
-        public void close() {}
     }
 }

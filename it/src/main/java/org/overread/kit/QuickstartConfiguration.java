@@ -2,16 +2,16 @@
 package org.overread.kit;
 
 /** The configuration document that the quick start begins with; a person's later changes to it are kept. */
-final class QuickstartConfiguration {
+public final class QuickstartConfiguration {
     private QuickstartConfiguration() {}
 
     /** With the two Orthancs: studies with and without an order become cases and are routed. */
-    static String ownArchive(Stack stack) {
+    public static String ownArchive(Stack stack) {
         return document(stack.hospital().dicomWeb(), "all", stack.group().dicomWeb(), true);
     }
 
     /** With somebody's archive: its new studies are shown in triage, and nothing leaves until a person enables a rule. */
-    static String existingArchive(Stack stack, String url) {
+    public static String existingArchive(Stack stack, String url) {
         return document(url, "all", stack.group().dicomWeb(), false);
     }
 

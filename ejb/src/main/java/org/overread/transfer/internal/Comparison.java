@@ -63,13 +63,12 @@ class Comparison {
     }
 
     /**
-     * Lists one side anew. What was known of it is forgotten first.
+     * Lists one side, after {@link #forget}.
      *
      * @throws ArchiveUnavailable when the peer named an object twice: between its pages something changed, and another
      *     object may not have been named at all
      */
     void list(long transfer, Side side, InstanceList list, DicomUid study, Lease lease) {
-        forget(transfer, side, lease);
         List<InstanceRef> page = new ArrayList<>(PAGE);
         int given = list.each(study, instance -> {
             page.add(instance);

@@ -34,6 +34,7 @@ class ComparisonTest {
                 return uids.length;
             }
         };
+        fixture.comparison.forget(1, Comparison.Side.SOURCE, fixture.new TestLease());
         fixture.comparison.list(1, Comparison.Side.SOURCE, names, new DicomUid(Fixture.STUDY), fixture.new TestLease());
     }
 

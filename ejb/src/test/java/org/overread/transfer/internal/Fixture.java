@@ -50,7 +50,7 @@ final class Fixture {
         jdbi.useHandle(h -> h.execute("truncate transfer, breaker restart identity cascade"));
         ThreadFactory threads = Thread::new;
         Endings endings = new Endings(rows, announcements, breaker);
-        Listing listing = new Listing(peers, comparison, rows, breaker);
+        Listing listing = new Listing(peers, comparison, rows, breaker, threads);
         handler = new TransferSend(
                 request -> plan,
                 slots,

@@ -6,13 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
-import org.overread.access.Scope;
 import org.overread.outbox.Lease;
 import org.overread.outbox.WorkOutcome;
-import org.overread.transfer.ExportRequest;
 import org.overread.transfer.Issuers;
 import org.overread.transfer.ObjectSink;
 import org.overread.transfer.PutResult;
@@ -20,7 +17,6 @@ import org.overread.transfer.StudyTransferred;
 import org.overread.transfer.Transfer;
 import org.overread.transfer.TransferAttempt.Result;
 import org.overread.transfer.TransferFailed;
-import org.overread.transfer.TransferQuery;
 import org.overread.transfer.TransferState;
 
 class TransferSendTest {
@@ -303,164 +299,10 @@ class TransferSendTest {
     }
 
     @Test
-    void a_person_cancels_what_runs_and_takes_it_up_again() {
-        peers.hold(12);
-        AtomicInteger puts = new AtomicInteger();
-        peers.onStore = () -> {
-            if (puts.incrementAndGet() == 1) {
-                fixture.service.cancel(operator(), 1, fixture.transfer().version());
-            }
-        };
-        assertThat(fixture.work(Fixture.request())).isInstanceOf(WorkOutcome.Done.class);
-        assertThat(fixture.transfer().state()).isEqualTo(TransferState.CANCELLED);
-        assertThat(fixture.results()).containsExactly(Result.CANCELLED);
-        assertThat(fixture.told()).containsExactly("SENDING", "CANCELLED");
-
-        fixture.service.retry(operator(), 1, fixture.transfer().version());
-        assertThat(fixture.appended.get(fixture.appended.size() - 1).kind()).isEqualTo("transfer.send");
-        fixture.work(Fixture.request());
-        assertThat(fixture.transfer().state()).isEqualTo(TransferState.VERIFIED);
-        assertThat(fixture.transfer().round()).isEqualTo(2);
-    }
-
-    @Test
-    void work_that_waits_ends_at_once_after_a_cancel() {
-        peers.hold(2);
-        peers.destinationDown = true;
-        fixture.work(Fixture.request());
-        fixture.service.cancel(operator(), 1, fixture.transfer().version());
-        peers.destinationDown = false;
-
-        assertThat(fixture.work(Fixture.request())).isInstanceOf(WorkOutcome.Done.class);
-        assertThat(fixture.transfer().state()).isEqualTo(TransferState.CANCELLED);
-        assertThat(peers.sent).isEmpty();
-    }
-
-    @Test
-    void an_act_on_what_changed_meanwhile_is_refused() {
-        peers.hold(2);
-        fixture.work(Fixture.request());
-        assertThatThrownBy(() -> fixture.service.retry(operator(), 1, 0)).hasMessageContaining("OVR000912");
-        assertThatThrownBy(() -> fixture.service.cancel(operator(), 1, 0)).hasMessageContaining("OVR000913");
-        peers.held.clear();
-        fixture.work(Fixture.request());
-        assertThatThrownBy(() -> fixture.service.retry(operator(), 1, 0)).hasMessageContaining("OVR000911");
-    }
-
-    @Test
-    void another_sites_transfer_is_not_there() {
-        peers.hold(2);
-        fixture.work(Fixture.request());
-        Scope other = Scope.of("ina", Set.of(org.overread.access.Role.INTEGRATOR), Set.of("south"), Set.of());
-        assertThat(fixture.service.list(other, TransferQuery.newest(10)).items())
-                .isEmpty();
-        assertThatThrownBy(() -> fixture.service.load(other, 1)).hasMessageContaining("OVR000915");
-        assertThat(fixture.service.load(operator(), 1).attempts()).hasSize(1);
-    }
-
-    @Test
-    void pages_go_on_where_the_last_one_ended() {
-        peers.hold(1);
-        for (int i = 1; i <= 5; i++) {
-            fixture.work(Fixture.request(i, "group"));
-        }
-        List<Long> seen = new ArrayList<>();
-        Long cursor = null;
-        do {
-            var page = fixture.transfers.list(
-                    operator(), new TransferQuery(Set.of(TransferState.VERIFIED), "group", null, null, 2, cursor));
-            page.items().forEach(transfer -> seen.add(transfer.caseId()));
-            cursor = page.next();
-        } while (cursor != null);
-        assertThat(seen).containsExactly(5L, 4L, 3L, 2L, 1L);
-    }
-
-    @Test
-    void a_destination_that_cannot_be_asked_needs_the_sites_consent() {
-        peers.hold(3);
-        fixture.plan = new Plan("", false, false, 4, 2, new ObjectSink.Batch(2, 1 << 20), Issuers.NONE);
-        fixture.work(Fixture.request());
-        assertThat(fixture.transfer().problem().code()).isEqualTo("OVR000904");
-        assertThat(peers.sent).isEmpty();
-
-        fixture.plan = new Plan("", false, true, 4, 2, new ObjectSink.Batch(2, 1 << 20), Issuers.NONE);
-        fixture.work(Fixture.request());
-        assertThat(fixture.transfer().verification()).isEqualTo("counted");
-        assertThat(fixture.transfer().state()).isEqualTo(TransferState.VERIFIED);
-    }
-
-    @Test
     void a_busy_destination_is_asked_again_later() {
         fixture.slots.enter("group", 1);
         fixture.plan = new Plan("", true, false, 1, 1, ObjectSink.Batch.DEFAULT, Issuers.NONE);
         assertThat(fixture.work(Fixture.request())).isInstanceOf(WorkOutcome.Again.class);
-    }
-
-    @Test
-    void an_export_is_proved_by_the_destinations_list_where_there_is_one() {
-        peers.hold(3);
-        fixture.plan = exporting(true, false);
-        peers.exported = new ExportRequest.Exported(2, 0, 1);
-        assertThat(fixture.work(Fixture.request())).isInstanceOf(WorkOutcome.Retry.class);
-        assertThat(fixture.transfer().problem().code()).isEqualTo("OVR000905");
-
-        peers.there.addAll(peers.held);
-        peers.sent.clear();
-        fixture.work(Fixture.request());
-        assertThat(peers.sent).isEmpty();
-        assertThat(fixture.transfer().verification()).isEqualTo("instances");
-    }
-
-    @Test
-    void an_export_without_a_list_is_counted_against_the_source_afterwards() {
-        peers.hold(3);
-        fixture.plan = exporting(false, true);
-        peers.exported = new ExportRequest.Exported(2, 0, 0);
-        assertThat(fixture.work(Fixture.request())).isInstanceOf(WorkOutcome.Retry.class);
-        peers.exported = new ExportRequest.Exported(2, 1, 0);
-        fixture.work(Fixture.request());
-        assertThat(fixture.transfer().verification()).isEqualTo("counted");
-        assertThat(fixture.transfer().instances()).isEqualTo(3);
-    }
-
-    @Test
-    void an_export_of_nothing_is_a_failure_though_it_says_success() {
-        peers.hold(3);
-        fixture.plan = exporting(false, true);
-        peers.exported = new ExportRequest.NothingToSend(MemoryPeers.PROBLEM);
-        fixture.work(Fixture.request());
-        assertThat(fixture.transfer().state()).isEqualTo(TransferState.QUARANTINED);
-    }
-
-    @Test
-    void an_export_without_an_answer_is_checked_before_a_second_one() {
-        peers.hold(3);
-        fixture.plan = exporting(true, false);
-        peers.exported = new ExportRequest.Ambiguous(MemoryPeers.PROBLEM);
-        assertThat(fixture.work(Fixture.request())).isInstanceOf(WorkOutcome.Retry.class);
-        peers.there.addAll(peers.held);
-        fixture.work(Fixture.request());
-        assertThat(peers.sent).hasSize(1);
-        assertThat(fixture.transfer().verification()).isEqualTo("instances");
-    }
-
-    @Test
-    void an_export_without_an_answer_that_nobody_can_check_is_left_to_a_person() {
-        peers.hold(3);
-        fixture.plan = exporting(false, true);
-        peers.exported = new ExportRequest.Ambiguous(MemoryPeers.PROBLEM);
-        fixture.work(Fixture.request());
-        assertThat(fixture.transfer().state()).isEqualTo(TransferState.QUARANTINED);
-        assertThat(fixture.transfer().problem().code()).isEqualTo("OVR000906");
-        assertThat(peers.sent).hasSize(1);
-    }
-
-    private static Plan exporting(boolean listable, boolean counted) {
-        return new Plan("GROUP_AE", listable, counted, 4, 1, ObjectSink.Batch.DEFAULT, Issuers.NONE);
-    }
-
-    private static Scope operator() {
-        return Scope.of("olga", Set.of(org.overread.access.Role.INTEGRATOR), Set.of(), Set.of());
     }
 
     private int rowsOf(String table) {

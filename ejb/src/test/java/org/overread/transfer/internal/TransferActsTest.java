@@ -1,0 +1,99 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.overread.transfer.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.overread.access.Scope;
+import org.overread.outbox.WorkOutcome;
+import org.overread.transfer.TransferAttempt.Result;
+import org.overread.transfer.TransferQuery;
+import org.overread.transfer.TransferState;
+
+/** What people do with transfers, and which they see. */
+class TransferActsTest {
+    private final MemoryPeers peers = new MemoryPeers();
+    private final Fixture fixture = new Fixture(peers);
+
+    @Test
+    void a_person_cancels_what_runs_and_takes_it_up_again() {
+        peers.hold(12);
+        AtomicInteger puts = new AtomicInteger();
+        peers.onStore = () -> {
+            if (puts.incrementAndGet() == 1) {
+                fixture.service.cancel(operator(), 1, fixture.transfer().version());
+            }
+        };
+        assertThat(fixture.work(Fixture.request())).isInstanceOf(WorkOutcome.Done.class);
+        assertThat(fixture.transfer().state()).isEqualTo(TransferState.CANCELLED);
+        assertThat(fixture.results()).containsExactly(Result.CANCELLED);
+        assertThat(fixture.told()).containsExactly("SENDING", "CANCELLED");
+
+        fixture.service.retry(operator(), 1, fixture.transfer().version());
+        assertThat(fixture.appended.get(fixture.appended.size() - 1).kind()).isEqualTo("transfer.send");
+        fixture.work(Fixture.request());
+        assertThat(fixture.transfer().state()).isEqualTo(TransferState.VERIFIED);
+        assertThat(fixture.transfer().round()).isEqualTo(2);
+    }
+
+    @Test
+    void work_that_waits_ends_at_once_after_a_cancel() {
+        peers.hold(2);
+        peers.destinationDown = true;
+        fixture.work(Fixture.request());
+        fixture.service.cancel(operator(), 1, fixture.transfer().version());
+        peers.destinationDown = false;
+
+        assertThat(fixture.work(Fixture.request())).isInstanceOf(WorkOutcome.Done.class);
+        assertThat(fixture.transfer().state()).isEqualTo(TransferState.CANCELLED);
+        assertThat(peers.sent).isEmpty();
+    }
+
+    @Test
+    void an_act_on_what_changed_meanwhile_is_refused() {
+        peers.hold(2);
+        fixture.work(Fixture.request());
+        assertThatThrownBy(() -> fixture.service.retry(operator(), 1, 0)).hasMessageContaining("OVR000912");
+        assertThatThrownBy(() -> fixture.service.cancel(operator(), 1, 0)).hasMessageContaining("OVR000913");
+        peers.held.clear();
+        fixture.work(Fixture.request());
+        assertThatThrownBy(() -> fixture.service.retry(operator(), 1, 0)).hasMessageContaining("OVR000911");
+    }
+
+    @Test
+    void another_sites_transfer_is_not_there() {
+        peers.hold(2);
+        fixture.work(Fixture.request());
+        Scope other = Scope.of("ina", Set.of(org.overread.access.Role.INTEGRATOR), Set.of("south"), Set.of());
+        assertThat(fixture.service.list(other, TransferQuery.newest(10)).items())
+                .isEmpty();
+        assertThatThrownBy(() -> fixture.service.load(other, 1)).hasMessageContaining("OVR000915");
+        assertThat(fixture.service.load(operator(), 1).attempts()).hasSize(1);
+    }
+
+    @Test
+    void pages_go_on_where_the_last_one_ended() {
+        peers.hold(1);
+        for (int i = 1; i <= 5; i++) {
+            fixture.work(Fixture.request(i, "group"));
+        }
+        List<Long> seen = new ArrayList<>();
+        Long cursor = null;
+        do {
+            var page = fixture.transfers.list(
+                    operator(), new TransferQuery(Set.of(TransferState.VERIFIED), "group", null, null, 2, cursor));
+            page.items().forEach(transfer -> seen.add(transfer.caseId()));
+            cursor = page.next();
+        } while (cursor != null);
+        assertThat(seen).containsExactly(5L, 4L, 3L, 2L, 1L);
+    }
+
+    private static Scope operator() {
+        return Scope.of("olga", Set.of(org.overread.access.Role.INTEGRATOR), Set.of(), Set.of());
+    }
+}
