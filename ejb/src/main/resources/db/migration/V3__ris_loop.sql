@@ -11,7 +11,7 @@ create table outgoing_message (
     message_id    bigint      primary key,
     received_at   timestamptz not null,                  -- with message_id the key of message
     receiver      text        not null,                  -- sender:NAME or group:NAME of the configuration
-    purpose       text        not null check (purpose in ('ORDER', 'RESULT', 'STATUS')),
+    purpose       text        not null check (purpose in ('ORDER', 'RESULT')),
     case_id       bigint      not null references reading_case,
     report_id     bigint,
     state         text        not null default 'WAITING' check (state in ('WAITING', 'IN_DOUBT', 'DELIVERED', 'REFUSED')),
@@ -32,13 +32,6 @@ create table group_order (
     digest        bytea       not null,                  -- SHA-256 of what was told
     told_at       timestamptz not null default now(),
     primary key (case_id, owner_group)
-);
-
--- What the ordering RIS was told of an order's status last (ORC-5).
-create table order_status (
-    case_id       bigint      primary key references reading_case,
-    status        text        not null,
-    told_at       timestamptz not null default now()
 );
 
 -- Reports as they were received; nothing of one is ever changed but its standing.

@@ -78,15 +78,14 @@ public record Configuration(
     /**
      * Where a message of ours goes.
      *
-     * @param key {@code sender:NAME} for reports and status, {@code group:NAME} for a group's orders
+     * @param key {@code sender:NAME} for reports, {@code group:NAME} for a group's orders
      */
     public Optional<Hl7Receiver> receiver(String key) {
         if (key.startsWith("group:")) {
             return group(key.substring(6)).map(Group::orders).map(Group.Orders::receiver);
         }
         return Optional.ofNullable(
-                        senderNamed(key.substring(key.indexOf(':') + 1)).results())
-                .map(Sender.Results::receiver);
+                senderNamed(key.substring(key.indexOf(':') + 1)).results());
     }
 
     /**

@@ -44,10 +44,6 @@ final class ReceiverReader {
         return version;
     }
 
-    static Sender.Results results(Section s) {
-        return new Sender.Results(receiver(s), s.flag("status", false));
-    }
-
     static Group.Hl7 hl7(Section s) {
         return new Group.Hl7(
                 s.required("sender"), s.has("orders") ? s.section("orders", ReceiverReader::orders) : null);

@@ -38,7 +38,7 @@ public record Sender(
         OwnFailure ownFailure,
         OrderReading orders,
         Limits limits,
-        @Nullable Results results) {
+        @Nullable Hl7Receiver results) {
     public Sender {
         charsets = Map.copyOf(charsets);
     }
@@ -93,13 +93,6 @@ public record Sender(
     public record Limits(int bytes, int segments) {
         public static final Limits USUAL = new Limits(64_000_000, 50_000);
     }
-
-    /**
-     * Where reports on its orders go.
-     *
-     * @param status whether it is told each order's status as well
-     */
-    public record Results(Hl7Receiver receiver, boolean status) {}
 
     /** What a message that we failed on is answered. */
     public enum OwnFailure {

@@ -5,6 +5,7 @@ import java.util.List;
 import org.overread.order.OrderRequest;
 import org.overread.patient.PatientMerge;
 import org.overread.patient.PatientStatement;
+import org.overread.report.ReceiveReport;
 
 /** What a message asks us to do. */
 sealed interface Act {
@@ -28,6 +29,9 @@ sealed interface Act {
      * @param archive its name when the peer is configured as one, else empty
      */
     record Notice(List<String> studies, String archive) implements Act {}
+
+    /** Reports to be kept and gone by. */
+    record Results(List<ReceiveReport> reports) implements Act {}
 
     /** Stored and acknowledged, nothing done: a type that is not handled, from a sender whose profile says so. */
     record Nothing(Fault why) implements Act {}

@@ -19,7 +19,11 @@ import org.overread.patient.MergeOutcome;
 import org.overread.patient.Patient;
 import org.overread.patient.PatientRegister;
 import org.overread.patient.PatientStatement;
+import org.overread.report.ReceiveReport;
+import org.overread.report.ReportInbox;
+import org.overread.report.ReportOutcome;
 import org.overread.shared.PatientKey;
+import org.overread.shared.Problem;
 
 /** Carries out what the messages of one delivery ask for, kind by kind, so that each kind takes few statements. */
 @Dependent
@@ -27,9 +31,11 @@ class Application {
     private final OrderBook book;
     private final PatientRegister register;
     private final Work work;
+    private final ReportInbox reports;
 
     @Inject
-    Application(OrderBook book, PatientRegister register, Work work) {
+    Application(OrderBook book, PatientRegister register, Work work, ReportInbox reports) {
+        this.reports = reports;
         this.book = book;
         this.register = register;
         this.work = work;
@@ -52,6 +58,8 @@ class Application {
             } else if (act instanceof Act.Link link) {
                 register.link(link.one(), link.other(), link.linked());
                 verdicts.set(i, Verdict.accepted(link.warnings()));
+            } else if (act instanceof Act.Results results) {
+                verdicts.set(i, received(results));
             } else if (act instanceof Act.Notice notice) {
                 verdicts.set(i, look(notice, configuration));
             } else if (act instanceof Act.Nothing nothing) {
@@ -132,6 +140,23 @@ class Application {
                 ? List.of(Fault.of("OBX^1^5", ErrorCode.UNKNOWN_KEY, Hl7Messages.MESSAGES.noticeWithoutStudy()))
                 : List.of();
         return new Verdict(MessageState.NOTICE, Acknowledgement.ACCEPT, faults);
+    }
+
+    /** Those before one that is refused stay; they are older than what is there when the message comes again. */
+    private Verdict received(Act.Results act) {
+        List<Fault> warnings = new ArrayList<>();
+        for (ReceiveReport report : act.reports()) {
+            ReportOutcome outcome = reports.receive(report);
+            if (outcome instanceof ReportOutcome.Refused refused) {
+                return Verdict.refused(
+                        Acknowledgement.ERROR, new Fault("OBR^1^2", ErrorCode.UNKNOWN_KEY, refused.problem()));
+            }
+            Problem warning = ((ReportOutcome.Kept) outcome).warning();
+            if (warning != null) {
+                warnings.add(new Fault("OBR^1^2", ErrorCode.UNKNOWN_KEY, warning));
+            }
+        }
+        return Verdict.accepted(warnings);
     }
 
     private static List<Integer> placesOf(List<Act> acts, Class<? extends Act> kind) {

@@ -3,6 +3,9 @@ package org.overread.hl7;
 
 import ca.uhn.hl7v2.HL7Exception;
 import ca.uhn.hl7v2.model.Segment;
+import ca.uhn.hl7v2.parser.EncodingCharacters;
+import ca.uhn.hl7v2.parser.Escape;
+import ca.uhn.hl7v2.parser.PipeParser;
 import ca.uhn.hl7v2.util.Terser;
 import org.jspecify.annotations.Nullable;
 
@@ -47,6 +50,16 @@ final class Fields {
         try {
             @Nullable String value = Terser.get(segment, field, repetition, component, subcomponent);
             return value == null || value.equals(DELETE) ? "" : value.trim();
+        } catch (HL7Exception e) {
+            return "";
+        }
+    }
+
+    /** A whole repetition as one text: for free text whose sender forgot to escape what parts components. */
+    String whole(int field, int repetition) {
+        try {
+            EncodingCharacters usual = EncodingCharacters.defaultInstance();
+            return Escape.unescape(PipeParser.encode(segment.getField(field, repetition), usual), usual);
         } catch (HL7Exception e) {
             return "";
         }

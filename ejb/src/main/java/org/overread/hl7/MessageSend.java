@@ -14,6 +14,7 @@ import org.overread.config.Hl7Receiver;
 import org.overread.hl7.OutgoingTable.Waiting;
 import org.overread.outbox.Breaker;
 import org.overread.outbox.Lease;
+import org.overread.outbox.MessageEnded;
 import org.overread.outbox.WorkHandler;
 import org.overread.outbox.WorkItem;
 import org.overread.outbox.WorkOutcome;

@@ -32,9 +32,7 @@ record Outgoing(
         /** Tells a group's RIS of a case. */
         ORDER,
         /** Brings a report to the RIS that ordered. */
-        RESULT,
-        /** Tells the RIS that ordered how far its order is. */
-        STATUS
+        RESULT
     }
 
     /** The ordering key of the outbox. */

@@ -31,7 +31,10 @@ record Reply(String code, String controlId, String error) {
                 controlId = at(fields, 2).strip();
             } else if (fields[0].equals("ERR") && error.isEmpty()) {
                 String since25 = at(at(fields, 3).split(component, -1), 0);
-                error = number(since25.isEmpty() ? at(at(fields, 1).split(component, -1), 3) : since25);
+                error = number(
+                        since25.isEmpty()
+                                ? at(at(fields, 1).split(component, -1), 3).split("&", 2)[0]
+                                : since25);
             }
         }
         return new Reply(code, controlId, error);

@@ -11,7 +11,6 @@ import java.util.Locale;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.overread.config.Hl7Receiver;
-import org.overread.shared.PatientKey;
 
 /** Writes messages of ours, segment by segment, in the usual delimiters; each value is escaped (HL7 v2.5.1, 2.7). */
 final class SegmentWriter {
@@ -101,9 +100,18 @@ final class SegmentWriter {
         return joined.toString();
     }
 
-    /** A patient's identity (CX). */
-    static String cx(PatientKey patient) {
-        return components(patient.id(), "", "", patient.authority());
+    /** The parts of one component, escaped. */
+    static String subcomponents(String... values) {
+        return components(values).replace('^', '&');
+    }
+
+    /** Parts as we keep them, without the empty ones at the end and with nothing in them that parts. */
+    static String plain(String... values) {
+        String[] clean = new String[values.length];
+        for (int i = 0; i < values.length; i++) {
+            clean[i] = values[i].replaceAll("[\\^\\p{Cntrl}]", " ");
+        }
+        return String.join("^", clean).replaceAll("\\^+$", "");
     }
 
     /** A name in DICOM's form (PS3.5, 6.2.1) as XPN: each component group is a repetition with its representation. */

@@ -34,4 +34,10 @@ interface SendingMessages {
 
     @Message(id = 1506, value = "The message's content was taken away with its month before it could be sent.")
     String contentGone();
+
+    @Message(id = 1508, value = "The status of the report is none of P, F and C (OBR-25, else OBX-11).")
+    String noReportStatus();
+
+    @Message(id = 1509, value = "The encapsulated data is no PDF in base64 (OBX-5 of type ED).")
+    String noPdf();
 }

@@ -23,6 +23,13 @@ record Translation(Act act, Set<Identifier> identifiers) {
         } else if (act instanceof Act.Link link) {
             add(found, link.one().key());
             add(found, link.other().key());
+        } else if (act instanceof Act.Results results) {
+            results.reports().forEach(report -> {
+                report.patients().forEach(patient -> add(found, patient));
+                add(found, Identifier.Kind.FILLER, report.filler(), "");
+                add(found, Identifier.Kind.ACCESSION, report.accession(), "");
+                add(found, Identifier.Kind.STUDY, report.studyUid(), "");
+            });
         } else if (act instanceof Act.Notice notice) {
             notice.studies().forEach(uid -> found.add(new Identifier(Identifier.Kind.STUDY, uid, "")));
         }

@@ -60,6 +60,11 @@ final class Translator {
                 text, header.separator(), CharacterSets.ofEscapes(header, envelope.sender()), limits.segments());
         checkWhole(header, content);
         Kind kind = Kind.of(header, content);
+        if (kind.code().equals("ORU")
+                && !configuration.groupsOf(envelope.sender().name()).isEmpty()) {
+            return new Act.Results(
+                    new ResultMapping(content, envelope, times(envelope), configuration, messageId).reports());
+        }
         PatientMapping patients = patients(envelope, content, messageId);
         return switch (kind.family()) {
             case ORDER -> order(envelope, content, patients);

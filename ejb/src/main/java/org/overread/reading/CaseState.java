@@ -40,7 +40,8 @@ public enum CaseState {
             case READING -> EnumSet.of(AVAILABLE, ROUTED, ARRIVING, PRELIMINARY, FINAL);
             case PRELIMINARY -> EnumSet.of(FINAL);
             case FINAL -> EnumSet.of(DELIVERED);
-            case DELIVERED -> EnumSet.noneOf(CaseState.class);
+            // a corrected report has to be acknowledged, too
+            case DELIVERED -> EnumSet.of(FINAL);
             // the order was placed anew
             case CANCELLED -> EnumSet.of(ORDERED);
         };

@@ -2,6 +2,7 @@
 package org.overread.reading;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Map;
@@ -13,20 +14,24 @@ import org.overread.timeline.TimelineLine;
 @ApplicationScoped
 class CaseTimeline {
     private final Timeline timeline;
+    private final Event<Object> events;
 
     @Inject
-    CaseTimeline(Timeline timeline) {
+    CaseTimeline(Timeline timeline, Event<Object> events) {
         this.timeline = timeline;
+        this.events = events;
     }
 
     /** For the container's proxy. */
     @SuppressWarnings("NullAway")
     protected CaseTimeline() {
         this.timeline = null;
+        this.events = null;
     }
 
     void add(ReadingCase of, String kind, String text, Map<String, ?> data) {
         timeline.add(of.subject(), of.site(), of.ownerGroup(), kind, text, data);
+        events.fire(new CaseStepped(of.id(), of.site(), of.ownerGroup(), kind));
     }
 
     /** The same step of several cases. */

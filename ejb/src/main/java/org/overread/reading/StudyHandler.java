@@ -4,7 +4,10 @@ package org.overread.reading;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.overread.access.Scope;
 import org.overread.outbox.WorkHandler;
@@ -25,6 +28,9 @@ import org.overread.study.StudyState;
  */
 @ApplicationScoped
 class StudyHandler implements WorkHandler.Transactional {
+    private static final DateTimeFormatter MINUTES =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm 'UTC'").withZone(ZoneOffset.UTC);
+
     private final Studies studies;
     private final CaseOpening opening;
     private final CaseRows rows;
@@ -148,7 +154,8 @@ class StudyHandler implements WorkHandler.Transactional {
         timeline.add(
                 after,
                 "case.complete",
-                "All " + study.instances() + " images are at the archive. The clock runs until " + after.dueAt() + ".",
+                "All " + study.instances() + " images are at the archive. The clock runs until "
+                        + MINUTES.format(Objects.requireNonNull(after.dueAt())) + ".",
                 Map.of("instances", study.instances(), "due", String.valueOf(after.dueAt())));
         if (found.ownerGroup() == null) {
             work.route(found.id());

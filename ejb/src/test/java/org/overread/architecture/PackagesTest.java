@@ -41,6 +41,7 @@ class PackagesTest {
             Map.entry("routing", Set.of("order", "study")),
             Map.entry("reading", Set.of("order", "study", "routing")),
             Map.entry("transfer", Set.of("study")),
+            Map.entry("report", Set.of("order", "reading")),
             Map.entry("hl7", Set.of("patient", "order", "study", "reading", "transfer", "report")),
             Map.entry("archive", Set.of("patient", "order", "study", "transfer", "report")));
 

@@ -55,7 +55,8 @@ class IntakeTest {
                 work.add(item);
             }
         };
-        Application application = new Application(TestOrderBook.over(jdbi, register), register, outbox);
+        Application application =
+                new Application(TestOrderBook.over(jdbi, register), register, outbox, null); // no reports here
         intake = new Intake(new MessageTable(jdbi), application, new NothingConfigured(), Clock.systemUTC());
         messages = new MessagesBean(jdbi, new NothingConfigured(), new RecordedEvents<>());
         tag = "T" + ++counter;

@@ -63,7 +63,7 @@ class ReplayTest {
         jdbi.getConfig(Handles.class).setForceEndTransactions(false);
         PatientRegister register = TestRegister.over(jdbi);
         MessageTable table = new MessageTable(jdbi);
-        Application application = new Application(TestOrderBook.over(jdbi, register), register, new NoWork());
+        Application application = new Application(TestOrderBook.over(jdbi, register), register, new NoWork(), null);
         intake = new Intake(table, application, new NothingConfigured(), Clock.systemUTC());
         rows = new MessageRows(jdbi);
         resending = new Resending(intake, table, rows, new MessageEffects(jdbi), TestTimeline.over(jdbi), resent);

@@ -60,7 +60,7 @@ final class ReadingBench implements RoutingEngine {
         cases = new JdbiCases(jdbi);
         work = new CaseWork(studies.work);
         Orders orders = TestOrders.over(jdbi);
-        CaseTimeline timeline = new CaseTimeline(studies.timeline);
+        CaseTimeline timeline = new CaseTimeline(studies.timeline, studies.bus);
         CaseOpening opening = new CaseOpening(rows, orders, timeline, studies.bus);
         CaseClock clock = new CaseClock(studies.store);
         StudyHandler images =

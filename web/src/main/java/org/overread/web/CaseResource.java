@@ -25,6 +25,7 @@ import org.overread.reading.CaseQuery.Sort;
 import org.overread.reading.CaseService;
 import org.overread.reading.CaseState;
 import org.overread.reading.CaseView;
+import org.overread.report.ReportService;
 import org.overread.shared.Priority;
 
 /** The worklist, and what a person does with one case. */
@@ -42,6 +43,10 @@ public class CaseResource {
     @SuppressWarnings("NullAway.Init") // injected
     @Inject
     private CaseService cases;
+
+    @SuppressWarnings("NullAway.Init") // injected
+    @Inject
+    private ReportService reports;
 
     @SuppressWarnings("NullAway.Init") // injected
     @Inject
@@ -120,6 +125,14 @@ public class CaseResource {
     public Listing<DecisionAnswer> decisions(@PathParam("id") long id) {
         return Listing.whole(cases.decisions(caller.scope(), id).stream()
                 .map(DecisionAnswer::of)
+                .toList());
+    }
+
+    @GET
+    @Path("/{id}/reports")
+    public Listing<ReportAnswer> reports(@PathParam("id") long id) {
+        return Listing.whole(reports.ofCase(caller.scope(), id).stream()
+                .map(ReportAnswer::head)
                 .toList());
     }
 

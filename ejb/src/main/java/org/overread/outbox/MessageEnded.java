@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package org.overread.hl7;
+package org.overread.outbox;
 
 import org.jspecify.annotations.Nullable;
 import org.overread.shared.PatientKey;
@@ -9,7 +9,7 @@ import org.overread.shared.PatientKey;
  * transaction that writes it.
  *
  * @param receiver {@code sender:NAME} or {@code group:NAME}
- * @param purpose ORDER, RESULT or STATUS
+ * @param purpose ORDER or RESULT
  * @param reportId the report that it carried
  * @param problem the message id of why it was not delivered; empty when it was
  * @param patient for the audit trail
