@@ -4,6 +4,7 @@ package org.overread.it.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
@@ -98,8 +99,10 @@ class DocumentationPicturesIT {
                     .waitFor();
             page.locator(".or-live-live").waitFor();
             Chromium.picture(page, "documentation-worklist");
-            page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Lindqvist, Maja"))
-                    .first()
+            // by its accession number: other tests on this server know patients of the same name
+            page.getByRole(AriaRole.ROW)
+                    .filter(new Locator.FilterOptions().setHasText(brain.accession()))
+                    .getByRole(AriaRole.LINK, new Locator.GetByRoleOptions().setName("Lindqvist, Maja"))
                     .click();
             page.locator(".or-step").first().waitFor();
             page.locator(".or-trials").first().waitFor();
