@@ -126,4 +126,10 @@ interface Hl7Messages {
 
     @Message(id = 1439, value = "A patient cannot be linked with itself: both PID-3 are the same identity.")
     String linkWithItself();
+
+    @Message(
+            id = 1440,
+            value =
+                    "The ORC and OBR of this message make no order, and its MSH-9 says none. Only the patient was taken.")
+    String noOrderInRegistration();
 }

@@ -8,10 +8,12 @@ import java.util.Set;
  * What kind of message it is. MSH-9 says it, and in the wild it says it wrongly: then the segments that are there decide,
  * as far as they leave no doubt.
  *
+ * @param family what its segments make of it
+ * @param declared what MSH-9 alone makes of it
  * @param code MSH-9.1 in capitals
  * @param trigger MSH-9.2, else EVN-1, in capitals
  */
-record Kind(Family family, String code, String trigger) {
+record Kind(Family family, Family declared, String code, String trigger) {
     enum Family {
         /** ORC: placed, changed, cancelled. */
         ORDER,
@@ -44,16 +46,13 @@ record Kind(Family family, String code, String trigger) {
         String stated = header.trigger().isEmpty() && parts.length > 1 ? parts[1] : header.trigger();
         String trigger =
                 stated.isEmpty() ? content.first("EVN").map(evn -> evn.get(1)).orElse("") : stated;
-        return new Kind(
-                family(code, trigger.toUpperCase(Locale.ROOT), content), code, trigger.toUpperCase(Locale.ROOT));
+        String event = trigger.toUpperCase(Locale.ROOT);
+        Family declared = declared(code, event);
+        return new Kind(family(declared, code, content), declared, code, event);
     }
 
-    private static Family family(String code, String trigger, Content content) {
-        boolean order = content.first("ORC").isPresent();
+    private static Family declared(String code, String trigger) {
         if (ORDERS.contains(code)) {
-            return order ? Family.ORDER : withoutOrder(content);
-        }
-        if (order && (code.equals("ADT") || code.equals("SIU"))) {
             return Family.ORDER;
         }
         if (code.equals("ADT") && MERGES.contains(trigger)) {
@@ -66,6 +65,16 @@ record Kind(Family family, String code, String trigger) {
             return Family.REGISTRATION;
         }
         return code.equals("SIU") && APPOINTMENTS.contains(trigger) ? Family.APPOINTMENT : Family.OTHER;
+    }
+
+    private static Family family(Family declared, String code, Content content) {
+        boolean order = content.first("ORC").isPresent();
+        return switch (declared) {
+            case ORDER -> order ? Family.ORDER : withoutOrder(content);
+            case MERGE, LINK -> declared;
+            case REGISTRATION, APPOINTMENT, OTHER ->
+                order && (code.equals("ADT") || code.equals("SIU")) ? Family.ORDER : declared;
+        };
     }
 
     /** Called an order, and none: an appointment or a merge, if it is that; else the order that it lacks is asked for. */

@@ -67,7 +67,7 @@ final class Translator {
         }
         PatientMapping patients = patients(envelope, content, messageId);
         return switch (kind.family()) {
-            case ORDER -> order(envelope, content, patients);
+            case ORDER -> order(envelope, content, patients, kind, messageId);
             case REGISTRATION -> registration(patients);
             case MERGE -> patients.merges();
             case LINK -> patients.link(kind.trigger().equals("A24"));
@@ -78,6 +78,26 @@ final class Translator {
             }
             case OTHER -> other(envelope.sender(), kind);
         };
+    }
+
+    /** A registration that holds more of an order than it should, and less than an order has, is still a registration. */
+    private Act order(Envelope envelope, Content content, PatientMapping patients, Kind kind, long messageId)
+            throws MessageRefused {
+        try {
+            return order(envelope, content, patients);
+        } catch (MessageRefused refusal) {
+            if (kind.declared() != Kind.Family.REGISTRATION) {
+                throw refusal;
+            }
+        }
+        Act act = registration(patients(envelope, content, messageId));
+        Fault note = Fault.of("ORC^1", ErrorCode.SEGMENT_SEQUENCE, Hl7Messages.MESSAGES.noOrderInRegistration());
+        return act instanceof Act.Register register
+                ? new Act.Register(
+                        register.patient(),
+                        Stream.concat(register.warnings().stream(), Stream.of(note))
+                                .toList())
+                : act;
     }
 
     /** An update that names a prior identity may have been meant as a merge: no one's guess. */

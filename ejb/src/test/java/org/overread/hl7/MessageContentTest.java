@@ -81,6 +81,16 @@ class MessageContentTest {
     }
 
     @Test
+    void a_registration_with_segments_that_make_no_order_is_a_registration() {
+        Act act = act(header("ADT^A01^ADT_A01") + PID + "ORC|NW||986|\rORC||||2222\rOBR||||5555\r");
+        assertThat(((Act.Register) act).warnings())
+                .extracting(fault -> fault.problem().code())
+                .contains("OVR001440");
+        Act merge = act(header("ADT^A40^ADT_A39") + PID + "MRG|P2^^^SITE\rORC|NW|1|2\r");
+        assertThat(merge).isInstanceOf(Act.Merge.class);
+    }
+
+    @Test
     void an_update_that_names_another_identity_is_never_taken_for_a_merge() {
         assertThat(refused(header("ADT^A08") + PID + "MRG|P2^^^SITE\r")
                         .problem()
