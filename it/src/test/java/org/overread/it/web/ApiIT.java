@@ -55,8 +55,8 @@ class ApiIT {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "/overread/api/reports/1",
-                "/overread/api/cases/1/reports",
+                "/overread/api/reports/1/addenda",
+                "/overread/api/cases/1/opinions",
                 "/overread/dicomweb/studies",
                 "/overread/viewer/"
             })
