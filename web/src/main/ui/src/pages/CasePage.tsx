@@ -1,64 +1,27 @@
 // SPDX-License-Identifier: Apache-2.0
-import {
-  Breadcrumb,
-  BreadcrumbItem,
-  Button,
-  Card,
-  CardBody,
-  CardTitle,
-  DescriptionList,
-  DescriptionListDescription,
-  DescriptionListGroup,
-  DescriptionListTerm,
-  PageSection,
-  Skeleton,
-  Title,
-} from '@patternfly/react-core';
-import { useEffect, useState, type ReactNode } from 'react';
-import { Link, useParams } from 'react-router';
-import { ApiError, type Case, type Me } from '../api/client';
+import { Breadcrumb, BreadcrumbItem, Button, PageSection, Skeleton, Title } from '@patternfly/react-core';
+import { useState, type ReactNode } from 'react';
+import { Link } from 'react-router';
+import { type Case, type Me } from '../api/client';
 import { useAct, useCase, useDecisions, useMe, useTimeline } from '../api/queries';
 import { DecideDialog } from '../components/DecideDialog';
 import { DecisionView } from '../components/DecisionView';
 import { ImagesState } from '../components/ImagesState';
 import { Flags, PriorityLabel, StateLabel } from '../components/labels';
-import { NotHere } from '../components/NotHere';
 import { ProblemAlert } from '../components/ProblemAlert';
 import { TimelineView } from '../components/TimelineView';
 import { TimeLeft } from '../components/TimeLeft';
+import { ByNumber, FactList, OneThing, Part } from '../components/OneThing';
 import { instant, personName, sexAndAge } from '../format';
 import { useNow } from '../live/clock';
 import { may } from '../roles';
 
 export function CasePage() {
-  const id = Number(useParams()['id']);
-  return Number.isSafeInteger(id) && id > 0 ? <OneCase key={id} id={id} /> : <NotHere />;
+  return <ByNumber show={(id) => <OneCase key={id} id={id} />} />;
 }
 
 function OneCase({ id }: { id: number }) {
-  const query = useCase(id);
-  useEffect(() => {
-    document.title = `Case ${id} · Overread`;
-  }, [id]);
-  if (query.error instanceof ApiError && query.error.problem.status === 404) {
-    return <NotHere />;
-  }
-  if (query.error && !query.data) {
-    return (
-      <PageSection>
-        <ProblemAlert error={query.error} onRetry={() => void query.refetch()} />
-      </PageSection>
-    );
-  }
-  if (!query.data) {
-    return (
-      <PageSection className="or-loading" aria-label="Reading the case">
-        <Skeleton height="2.5rem" width="40%" />
-        <Skeleton height="12rem" />
-      </PageSection>
-    );
-  }
-  return <CaseView item={query.data} />;
+  return <OneThing name="Case" id={id} query={useCase(id)} show={(item) => <CaseView item={item} />} />;
 }
 
 function CaseView({ item }: { item: Case }) {
@@ -154,15 +117,6 @@ function WrongImages({ item }: { item: Case }) {
   );
 }
 
-function Part({ title, name, children }: { title: string; name: string; children: ReactNode }) {
-  return (
-    <Card component="section" className={`or-part-${name}`}>
-      <CardTitle component="h2">{title}</CardTitle>
-      <CardBody>{children}</CardBody>
-    </Card>
-  );
-}
-
 function Facts({ item, now }: { item: Case; now: number }) {
   const rows: [string, ReactNode][] = [
     ['Owner', item.owner ? `${item.owner}${item.group ? `, ${item.group}` : ''}` : (item.group ?? 'Nobody yet')],
@@ -177,16 +131,5 @@ function Facts({ item, now }: { item: Case; now: number }) {
     ['Archive', item.archive],
     ['Study', item.studyUid ? <code className="or-uid">{item.studyUid}</code> : undefined],
   ];
-  return (
-    <DescriptionList isCompact isHorizontal isFluid termWidth="6.5rem" className="or-facts">
-      {rows
-        .filter(([, value]) => value !== undefined && value !== '')
-        .map(([term, value]) => (
-          <DescriptionListGroup key={term}>
-            <DescriptionListTerm>{term}</DescriptionListTerm>
-            <DescriptionListDescription>{value}</DescriptionListDescription>
-          </DescriptionListGroup>
-        ))}
-    </DescriptionList>
-  );
+  return <FactList rows={rows} termWidth="6.5rem" />;
 }

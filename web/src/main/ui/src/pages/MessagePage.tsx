@@ -1,64 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
-import {
-  Breadcrumb,
-  BreadcrumbItem,
-  Button,
-  Card,
-  CardBody,
-  CardTitle,
-  DescriptionList,
-  DescriptionListDescription,
-  DescriptionListGroup,
-  DescriptionListTerm,
-  PageSection,
-  Skeleton,
-  Tab,
-  Tabs,
-  TabTitleText,
-  Title,
-} from '@patternfly/react-core';
-import { useEffect, useState, type ReactNode } from 'react';
-import { Link, useParams } from 'react-router';
-import { ApiError, type MessageDetail } from '../api/client';
+import { Breadcrumb, BreadcrumbItem, Button, Card, CardBody, PageSection, Tab, Tabs, TabTitleText, Title } from '@patternfly/react-core';
+import { useState, type ReactNode } from 'react';
+import { Link } from 'react-router';
+import { type MessageDetail } from '../api/client';
 import { replayable, useMessage } from '../api/messages';
 import { useMe } from '../api/queries';
 import { MessageStateLabel, MessageTree } from '../components/MessageParts';
-import { NotHere } from '../components/NotHere';
-import { ProblemAlert } from '../components/ProblemAlert';
 import { ReplayDialog } from '../components/ReplayDialog';
+import { ByNumber, FactList, OneThing, Part } from '../components/OneThing';
 import { instant, STATES } from '../format';
 import { useNow } from '../live/clock';
 import { may } from '../roles';
 
 export function MessagePage() {
-  const id = Number(useParams()['id']);
-  return Number.isSafeInteger(id) && id > 0 ? <OneMessage key={id} id={id} /> : <NotHere />;
+  return <ByNumber show={(id) => <OneMessage key={id} id={id} />} />;
 }
 
 function OneMessage({ id }: { id: number }) {
-  const query = useMessage(id);
-  useEffect(() => {
-    document.title = `Message ${id} · Overread`;
-  }, [id]);
-  if (query.error instanceof ApiError && query.error.problem.status === 404) {
-    return <NotHere />;
-  }
-  if (query.error && !query.data) {
-    return (
-      <PageSection>
-        <ProblemAlert error={query.error} onRetry={() => void query.refetch()} />
-      </PageSection>
-    );
-  }
-  if (!query.data) {
-    return (
-      <PageSection className="or-loading" aria-label="Reading the message">
-        <Skeleton height="2.5rem" width="40%" />
-        <Skeleton height="12rem" />
-      </PageSection>
-    );
-  }
-  return <View message={query.data} />;
+  return <OneThing name="Message" id={id} query={useMessage(id)} show={(message) => <View message={message} />} />;
 }
 
 function View({ message }: { message: MessageDetail }) {
@@ -171,15 +130,6 @@ function Content({ message }: { message: MessageDetail }) {
   );
 }
 
-function Part({ title, children }: { title: string; children: ReactNode }) {
-  return (
-    <Card component="section">
-      <CardTitle component="h2">{title}</CardTitle>
-      <CardBody>{children}</CardBody>
-    </Card>
-  );
-}
-
 function Did({ message }: { message: MessageDetail }) {
   const now = useNow();
   const { steps, orders, cases, audit, resends } = message.did;
@@ -268,16 +218,5 @@ function Facts({ message }: { message: MessageDetail }) {
     ],
     ['Sent by', message.resentBy],
   ];
-  return (
-    <DescriptionList isCompact isHorizontal isFluid termWidth="5.5rem" className="or-facts">
-      {rows
-        .filter(([, value]) => value !== undefined && value !== '')
-        .map(([term, value], index) => (
-          <DescriptionListGroup key={index}>
-            <DescriptionListTerm>{term}</DescriptionListTerm>
-            <DescriptionListDescription>{value}</DescriptionListDescription>
-          </DescriptionListGroup>
-        ))}
-    </DescriptionList>
-  );
+  return <FactList rows={rows} termWidth="5.5rem" />;
 }

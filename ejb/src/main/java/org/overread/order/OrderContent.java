@@ -38,6 +38,9 @@ public record OrderContent(
         List<OrderStep> steps,
         Set<Part> cleared) {
 
+    private static final OrderContent NOTHING =
+            new OrderContent("", "", null, "", "", "", "", "", "", "", null, null, List.of());
+
     /** What a message can delete. */
     public enum Part {
         ACCESSION,
@@ -92,22 +95,7 @@ public record OrderContent(
 
     /** As it is kept for an order that was not known before: there is nothing to delete. */
     OrderContent kept() {
-        return cleared.isEmpty()
-                ? this
-                : new OrderContent(
-                        accession,
-                        accessionIssuer,
-                        studyUid,
-                        modality,
-                        procedureCode,
-                        procedureText,
-                        reason,
-                        clinicalInformation,
-                        referringPhysician,
-                        patientClass,
-                        priority,
-                        scheduledAt,
-                        steps);
+        return cleared.isEmpty() ? this : or(NOTHING);
     }
 
     /** What this says, and where it says nothing, what the other says. */

@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -24,7 +23,7 @@ import org.overread.config.DocumentReader.Reading;
 import org.overread.shared.Priority;
 
 class DocumentReaderTest {
-    private static final String MINIMAL = """
+    static final String MINIMAL = """
             sites:
               - name: north
             archives:
@@ -239,37 +238,6 @@ class DocumentReaderTest {
                 .contains("OVR000108", "OVR000104", "OVR000119", "OVR000111");
     }
 
-    @ParameterizedTest
-    @CsvSource({
-        "http://user:pw@pacs/dicom-web",
-        "http://pacs/dicom-web?key=1",
-        "ftp://pacs/",
-        "pacs:8080",
-        "file:///etc/passwd",
-        "http://pacs/#x",
-        "http:///x",
-    })
-    void refuses_an_address_that_is_not_plain_and_does_not_repeat_it(String url) {
-        assertThat(wrong(MINIMAL.replace("http://127.0.0.1:8042/dicom-web", "'" + url + "'")))
-                .singleElement()
-                .satisfies(finding -> {
-                    assertThat(finding.code()).isEqualTo("OVR000117");
-                    assertThat(finding.toString()).doesNotContain(url);
-                });
-    }
-
-    @Test
-    void never_repeats_a_secret_that_was_written_in_the_wrong_place() {
-        String text = MINIMAL.replace(
-                "    kind: dicomweb\n",
-                "    kind: dicomweb\n    username: me\n    password: hunter2\n    token: hunter2\n");
-        assertThat(wrong(text))
-                .isNotEmpty()
-                .noneMatch(finding -> finding.toString().contains("hunter2"));
-        assertThat(wrong("password: hunter2: x\n"))
-                .noneMatch(finding -> finding.toString().contains("hunter2"));
-    }
-
     @Test
     void counted_proof_needs_the_consent_of_each_site_that_the_group_reads_for() {
         String text = """
@@ -294,59 +262,6 @@ class DocumentReaderTest {
                 .isEqualTo(Destination.Verification.COUNTED);
     }
 
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "sites: [",
-                "\tsites:\n",
-                "{\"sites\": [}",
-                "{\"sites\": []} x",
-                "a: b: c",
-                "--- a\n--- b\n",
-                "%YAML 9.9\n---\n",
-                "<html><body>Error</body></html>",
-                "- just\n- a list\n",
-                "just a text",
-                "42",
-                "\u0000\u0001\u0002",
-                "sites: !!java.net.URL [http://127.0.0.1]",
-                "? [complex, key]\n: value",
-            })
-    void refuses_what_is_no_configuration(String text) {
-        assertThat(wrong(text))
-                .isNotEmpty()
-                .allSatisfy(finding -> assertThat(finding.code()).startsWith("OVR0001"));
-    }
-
-    @Test
-    void refuses_bombs() {
-        String laughs = "a: &a [x,x,x]\nb: &b [*a,*a,*a]\nc: [*b,*b,*b]\n";
-        assertThat(wrong(laughs)).extracting(Finding::code).containsExactly("OVR000106");
-        assertThat(wrong("[".repeat(5_000) + "]".repeat(5_000))).isNotEmpty();
-        assertThat(wrong("{\"a\":".repeat(30) + "1" + "}".repeat(30)))
-                .extracting(Finding::code)
-                .contains("OVR000107");
-        assertThat(wrong("- x\n".repeat(60_000))).extracting(Finding::code).contains("OVR000107");
-        assertThat(wrong("#".repeat(2_000_000))).extracting(Finding::code).containsExactly("OVR000101");
-    }
-
-    @Test
-    void never_throws_whatever_is_cut_off_or_changed() throws IOException {
-        String example = Files.readString(Path.of("../standalone-config/example-configuration.yaml"));
-        for (int end = 0; end < example.length(); end += 23) {
-            DocumentReader.read(example.substring(0, end), ANY);
-        }
-        Random random = new Random(7);
-        for (int i = 0; i < 300; i++) {
-            StringBuilder mutated = new StringBuilder(example);
-            for (int j = 0; j < 3; j++) {
-                mutated.setCharAt(
-                        random.nextInt(mutated.length()), "{}[]:-&*!|>'\"#\n\t x0".charAt(random.nextInt(19)));
-            }
-            DocumentReader.read(mutated.toString(), ANY);
-        }
-    }
-
     @Test
     void a_message_is_the_first_senders_whose_match_fits() {
         Configuration read = good("""
@@ -364,13 +279,13 @@ class DocumentReaderTest {
         assertThat(read.sender("HIS", "X", "::1", "")).isEqualTo(Sender.UNLISTED);
     }
 
-    private static Configuration good(String text) {
+    static Configuration good(String text) {
         Reading reading = DocumentReader.read(text, ANY);
         assertThat(reading).isInstanceOf(Reading.Good.class);
         return ((Reading.Good) reading).configuration();
     }
 
-    private static List<Finding> wrong(String text) {
+    static List<Finding> wrong(String text) {
         Reading reading = DocumentReader.read(text, ANY);
         assertThat(reading).isInstanceOf(Reading.Wrong.class);
         return new ArrayList<>(((Reading.Wrong) reading).findings());

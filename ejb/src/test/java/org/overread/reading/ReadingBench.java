@@ -145,6 +145,19 @@ final class ReadingBench implements RoutingEngine {
         studies.pump();
     }
 
+    /** A case with three images that were proved where it is read. */
+    ReadingCase available(String uid) {
+        destination = "reading-pacs";
+        order("7", uid, Priority.STAT);
+        images(uid, "7", 3, Hint.PSU);
+        studies.anHourLater();
+        proved(only(), 3);
+        if (only().state() != CaseState.AVAILABLE) {
+            throw new AssertionError(only().state());
+        }
+        return only();
+    }
+
     /** The transfer tells that it proved so many. */
     void proved(ReadingCase of, int instances) {
         transfer(of, TransferHandler.Step.VERIFIED, instances, "instances");

@@ -24,23 +24,7 @@ import org.overread.kit.Waiting;
  * are made by this test alone, {@code ./verify -Dit.test=DocumentationPicturesIT}.
  */
 class DocumentationPicturesIT {
-    private static final String CONFIGURATION = """
-            sites:
-              - name: mercy
-                authority: MERCY
-                accessionIssuer: MERCY
-            senders:
-              - name: ris
-                site: mercy
-                match:
-                  sendingApplication: RIS
-                  sendingFacility: MERCY
-            archives:
-              - name: hospital
-                kind: dicomweb
-                site: mercy
-                url: %s
-                quietPeriod: PT10M
+    private static final String CONFIGURATION = WebStack.HOSPITAL + """
             destinations:
               - name: group-pacs
                 kind: dicomweb

@@ -11,7 +11,8 @@ import org.overread.kit.WildFly;
 
 /** The stack that the tests of the HTTP interface look at: one hospital whose RIS sends orders. */
 final class WebStack {
-    private static final String CONFIGURATION = """
+    /** The hospital, its RIS, and its archive at the address that is put in; images take ten minutes to be complete. */
+    static final String HOSPITAL = """
             sites:
               - name: mercy
                 authority: MERCY
@@ -28,6 +29,9 @@ final class WebStack {
                 site: mercy
                 url: %s
                 quietPeriod: PT10M
+            """;
+
+    private static final String CONFIGURATION = HOSPITAL + """
             groups:
               - name: local
                 tier: local
