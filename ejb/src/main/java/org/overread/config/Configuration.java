@@ -19,6 +19,10 @@ import org.jspecify.annotations.Nullable;
  * @param archives where studies are found and fetched
  * @param destinations where studies are sent
  * @param groups who reads
+ * @param readers the people of the groups that leave the choice of a reader to us
+ * @param rosters when they are on duty
+ * @param contracts what sites have agreed with groups
+ * @param ladders where a case goes while it stays unread
  * @param rules tried in this order; after the last comes the catch-all, local triage
  */
 public record Configuration(
@@ -28,10 +32,37 @@ public record Configuration(
         List<Archive> archives,
         List<Destination> destinations,
         List<Group> groups,
+        List<Reader> readers,
+        List<Roster> rosters,
+        List<Contract> contracts,
+        List<Ladder> ladders,
         List<Rule> rules) {
     /** Nothing configured. */
     public static final Configuration EMPTY =
             new Configuration(0, List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
+
+    /** One in which each group chooses its readers itself. */
+    public Configuration(
+            int version,
+            List<Site> sites,
+            List<Sender> senders,
+            List<Archive> archives,
+            List<Destination> destinations,
+            List<Group> groups,
+            List<Rule> rules) {
+        this(
+                version,
+                sites,
+                senders,
+                archives,
+                destinations,
+                groups,
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                rules);
+    }
 
     public Configuration {
         sites = List.copyOf(sites);
@@ -39,12 +70,27 @@ public record Configuration(
         archives = List.copyOf(archives);
         destinations = List.copyOf(destinations);
         groups = List.copyOf(groups);
+        readers = List.copyOf(readers);
+        rosters = List.copyOf(rosters);
+        contracts = List.copyOf(contracts);
+        ladders = List.copyOf(ladders);
         rules = List.copyOf(rules);
     }
 
     /** The same document under the number it was saved as. */
     Configuration as(int savedVersion) {
-        return new Configuration(savedVersion, sites, senders, archives, destinations, groups, rules);
+        return new Configuration(
+                savedVersion,
+                sites,
+                senders,
+                archives,
+                destinations,
+                groups,
+                readers,
+                rosters,
+                contracts,
+                ladders,
+                rules);
     }
 
     public Optional<Site> site(String name) {
@@ -66,6 +112,22 @@ public record Configuration(
     /** The sender's profile of that name; the unlisted sender's, if the configuration no longer has it. */
     public Sender senderNamed(String name) {
         return named(senders, Sender::name, name).orElse(Sender.UNLISTED);
+    }
+
+    public Optional<Reader> reader(@Nullable String name) {
+        return named(readers, Reader::name, name);
+    }
+
+    /** The readers of a group, in document order; none = the group chooses its readers itself. */
+    public List<Reader> readersOf(String group) {
+        return readers.stream()
+                .filter(reader -> reader.groups().contains(group))
+                .toList();
+    }
+
+    /** The ladder of that name; the standard one for none. */
+    public Ladder ladder(@Nullable String name) {
+        return named(ladders, Ladder::name, name).orElse(Ladder.STANDARD);
     }
 
     /** The groups whose own RIS sends under this profile. */

@@ -191,7 +191,9 @@ final class DocumentReader {
                 s.zone("timezone", ZoneId.of("UTC")),
                 s.has("destination") ? s.text("destination", "") : null,
                 new LinkedHashSet<>(s.texts("sites")),
-                s.has("hl7") ? s.section("hl7", ReceiverReader::hl7) : null);
+                s.has("hl7") ? s.section("hl7", ReceiverReader::hl7) : null,
+                Objects.requireNonNullElse(s.oneOf("assignment", Group.Assignment.class), Group.Assignment.PULL),
+                s.duration("offer", MINUTE, DAY));
     }
 
     private static Rule rule(Section s) {

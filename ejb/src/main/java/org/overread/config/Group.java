@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.overread.config;
 
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * @param destination where it reads; null = from the archive: nothing is sent
  * @param sites whose cases it may be given; empty = every site's
  * @param hl7 how its own RIS is spoken to; null = it has none, or none that we speak to
+ * @param assignment whether its cases are given to one reader or offered to all
+ * @param offer how long a case is one reader's, or the offered group's, unread, before the next is asked; null = for as
+ *     long as the ladder lets it
  */
 public record Group(
         String name,
@@ -21,14 +25,24 @@ public record Group(
         ZoneId timezone,
         @Nullable String destination,
         Set<String> sites,
-        @Nullable Hl7 hl7) {
+        @Nullable Hl7 hl7,
+        Assignment assignment,
+        @Nullable Duration offer) {
     public Group {
         sites = Set.copyOf(sites);
     }
 
     /** A group without a RIS of its own. */
     public Group(String name, Tier tier, ZoneId timezone, @Nullable String destination, Set<String> sites) {
-        this(name, tier, timezone, destination, sites, null);
+        this(name, tier, timezone, destination, sites, null, Assignment.PULL, null);
+    }
+
+    /** How its cases come to its readers. */
+    public enum Assignment {
+        /** Offered to all of the group who may read it; who claims it has it. */
+        PULL,
+        /** Given to one reader. */
+        PUSH
     }
 
     /** Where its orders go; null when it gets none. */

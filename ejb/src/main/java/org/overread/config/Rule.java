@@ -2,6 +2,8 @@
 package org.overread.config;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.overread.shared.Priority;
 
@@ -27,6 +29,11 @@ public record Rule(String name, boolean enabled, String when, Then then) {
      * @param priors how many earlier studies of the patient to send along, at most
      * @param continues try the rules after this one too; what an earlier rule said stands
      * @param text why, for people
+     * @param groups instead of one group: these, in this order, the next when the former can give it to nobody
+     * @param needs what a reader must have for it
+     * @param ladder where it goes while it stays unread; null = it stays, and a coordinator is told
+     * @param hold why it is not to be read yet; null = it is
+     * @param destination where its images are sent instead of the group's own place
      */
     public record Then(
             @Nullable String group,
@@ -36,11 +43,66 @@ public record Rule(String name, boolean enabled, String when, Then then) {
             boolean triage,
             @Nullable Integer priors,
             boolean continues,
-            String text) {
+            String text,
+            List<String> groups,
+            Needs needs,
+            @Nullable String ladder,
+            @Nullable String hold,
+            @Nullable String destination) {
+        public Then {
+            groups = List.copyOf(groups);
+        }
+
+        /** One that asks for no particular reader. */
+        public Then(
+                @Nullable String group,
+                Group.@Nullable Tier tier,
+                @Nullable Priority priority,
+                @Nullable Duration clock,
+                boolean triage,
+                @Nullable Integer priors,
+                boolean continues,
+                String text) {
+            this(
+                    group,
+                    tier,
+                    priority,
+                    clock,
+                    triage,
+                    priors,
+                    continues,
+                    text,
+                    List.of(),
+                    Needs.NONE,
+                    null,
+                    null,
+                    null);
+        }
 
         /** Whether it says who gets the case. */
         public boolean decidesOwner() {
-            return group != null || tier != null || triage;
+            return group != null || tier != null || triage || !groups.isEmpty();
+        }
+    }
+
+    /**
+     * What a case asks of its reader. What is null or empty asks for nothing.
+     *
+     * @param reader this one, if eligible; else whoever is
+     * @param specialties sub-specialties, all of them
+     * @param language of the report
+     * @param rvu relative value units that the case counts; null = by its modality
+     */
+    public record Needs(
+            @Nullable String reader,
+            Set<String> specialties,
+            @Nullable String language,
+            @Nullable Double rvu) {
+        /** Any reader will do. */
+        public static final Needs NONE = new Needs(null, Set.of(), null, null);
+
+        public Needs {
+            specialties = Set.copyOf(specialties);
         }
     }
 }

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Stream;
 import org.overread.config.CaseFacts;
 import org.overread.config.Conditions;
 import org.overread.config.Conditions.Verdict;
@@ -69,7 +69,7 @@ class FirstMatchRouting implements RoutingEngine {
         if (verdict instanceof Verdict.HoldsNot) {
             return new RuleTried(rule.name(), Result.NOT_MATCHED, "", verdict.values());
         }
-        Optional<String> obstacle = said.hear(rule, group(rule.then(), facts, configuration));
+        Optional<String> obstacle = said.hear(rule, candidates(rule.then(), configuration));
         return obstacle.map(reason -> new RuleTried(rule.name(), Result.FAILED, reason, verdict.values()))
                 .orElseGet(() -> new RuleTried(rule.name(), Result.MATCHED, "", verdict.values()));
     }
@@ -81,13 +81,14 @@ class FirstMatchRouting implements RoutingEngine {
         }
     }
 
-    private static @Nullable Group group(Rule.Then then, CaseFacts facts, Configuration configuration) {
-        if (then.group() != null) {
-            return configuration.group(then.group()).orElse(null);
+    /** The groups that a rule leads to; those of a tier are all of that tier, in document order. */
+    private static List<Group> candidates(Rule.Then then, Configuration configuration) {
+        if (then.tier() != null) {
+            return configuration.groups().stream()
+                    .filter(group -> group.tier() == then.tier())
+                    .toList();
         }
-        return configuration.groups().stream()
-                .filter(group -> group.tier() == then.tier() && group.readsFor(facts.site()))
-                .findFirst()
-                .orElse(null);
+        Stream<String> names = then.group() != null ? Stream.of(then.group()) : then.groups().stream();
+        return names.flatMap(name -> configuration.group(name).stream()).toList();
     }
 }

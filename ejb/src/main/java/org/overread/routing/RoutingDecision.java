@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.overread.config.Group;
+import org.overread.config.Rule;
 import org.overread.shared.Priority;
 
 /**
@@ -42,6 +43,10 @@ public record RoutingDecision(
      * @param dueAt when it is breached
      * @param triage a coordinator decides
      * @param priors how many earlier studies to send along, at most
+     * @param groups every group that may have it, in the order in which they are asked; {@code group} is the first
+     * @param needs what it asks of a reader
+     * @param ladder where it goes while it stays unread; null = nowhere
+     * @param hold why it is not to be read yet; null = it is
      */
     public record Outcome(
             String rule,
@@ -54,8 +59,13 @@ public record RoutingDecision(
             Instant warnAt,
             Instant dueAt,
             boolean triage,
-            int priors) {
+            int priors,
+            List<String> groups,
+            Rule.Needs needs,
+            @Nullable String ladder,
+            @Nullable String hold) {
         public Outcome {
+            groups = List.copyOf(groups);
             if (triage == (group != null)) {
                 throw new IllegalArgumentException("a case has a group or is in triage, never both or neither");
             }

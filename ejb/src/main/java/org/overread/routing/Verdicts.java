@@ -3,6 +3,8 @@ package org.overread.routing;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.overread.config.CaseFacts;
@@ -20,7 +22,11 @@ final class Verdicts {
     private final Configuration configuration;
     private Priority priority;
     private @Nullable String decidedBy;
-    private @Nullable Group group;
+    private List<Group> groups = List.of();
+    private @Nullable String destination;
+    private Rule.Needs needs = Rule.Needs.NONE;
+    private @Nullable String ladder;
+    private @Nullable String hold;
     private @Nullable Duration clock;
     private @Nullable Integer priors;
 
@@ -37,20 +43,22 @@ final class Verdicts {
     /**
      * Takes in what a matching rule yields.
      *
-     * @param candidate the group it leads to, if any
+     * @param candidates the groups it leads to
      * @return why the whole rule cannot be followed for this case; empty = it was heard
      */
-    Optional<String> hear(Rule rule, @Nullable Group candidate) {
+    Optional<String> hear(Rule rule, List<Group> candidates) {
         Rule.Then then = rule.then();
-        if (!ownerDecided() && then.decidesOwner() && !then.triage()) {
-            Optional<String> obstacle = obstacle(then, candidate);
-            if (obstacle.isPresent()) {
-                return obstacle;
-            }
-        }
         if (!ownerDecided() && then.decidesOwner()) {
+            List<Group> able = new ArrayList<>();
+            if (!then.triage()) {
+                Optional<String> obstacle = sieve(then, candidates, able);
+                if (able.isEmpty()) {
+                    return obstacle;
+                }
+            }
             decidedBy = rule.name();
-            group = then.triage() ? null : candidate;
+            groups = List.copyOf(able);
+            destination = then.destination();
         }
         if (then.priority() != null) {
             priority = priority.raisedTo(then.priority());
@@ -61,30 +69,54 @@ final class Verdicts {
         if (priors == null) {
             priors = then.priors();
         }
+        if (ladder == null) {
+            ladder = then.ladder();
+        }
+        if (hold == null) {
+            hold = then.hold();
+        }
+        needs = needs.equals(Rule.Needs.NONE) ? then.needs() : needs;
         return Optional.empty();
     }
 
-    private Optional<String> obstacle(Rule.Then then, @Nullable Group candidate) {
-        if (candidate == null) {
+    /** Keeps the groups that may have the case. @return why the first of the others may not */
+    private Optional<String> sieve(Rule.Then then, List<Group> candidates, List<Group> able) {
+        if (candidates.isEmpty()) {
             return Optional.of(
-                    then.group() != null
+                    then.tier() == null
                             ? "the configuration has no group of that name"
                             : "no group of that tier reads for the site");
         }
-        if (!candidate.readsFor(facts.site())) {
-            return Optional.of("its group does not read for the site");
+        Optional<String> first = Optional.empty();
+        for (Group candidate : candidates) {
+            Optional<String> obstacle = obstacle(then, candidate);
+            if (obstacle.isEmpty()) {
+                able.add(candidate);
+            } else if (first.isEmpty()) {
+                first = obstacle;
+            }
         }
-        String name = candidate.destination();
+        return first;
+    }
+
+    private Optional<String> obstacle(Rule.Then then, Group candidate) {
+        if (!candidate.readsFor(facts.site())) {
+            return Optional.of(
+                    then.tier() == null
+                            ? "its group does not read for the site"
+                            : "no group of that tier reads for the site");
+        }
+        String name = then.destination() == null ? candidate.destination() : then.destination();
         if (name == null) {
             return Optional.empty();
         }
-        Optional<Destination> destination = configuration.destination(name);
-        if (destination.isEmpty()) {
+        Optional<Destination> found = configuration.destination(name);
+        if (found.isEmpty()) {
             return Optional.of("the configuration has no destination of the group's");
         }
         boolean consent =
                 configuration.site(facts.site()).map(Site::allowCounted).orElse(false);
-        return destination.get().verification() == Destination.Verification.COUNTED && !consent
+        return found.get().verification() == Destination.Verification.COUNTED && !consent
                 ? Optional.of("the site does not consent to a destination that is only counted")
                 : Optional.empty();
     }
@@ -93,18 +125,23 @@ final class Verdicts {
         Instant complete = facts.study() == null ? null : facts.study().completeAt();
         Instant startsAt = complete == null ? now : complete;
         Duration time = clock == null ? standardClock() : clock;
+        Group group = groups.isEmpty() ? null : groups.get(0);
         return new RoutingDecision.Outcome(
                 decidedBy == null ? RoutingDecision.CATCH_ALL : decidedBy,
                 group == null ? Group.Tier.LOCAL : group.tier(),
                 group == null ? null : group.name(),
-                group == null ? null : group.destination(),
+                group == null ? null : destination == null ? group.destination() : destination,
                 priority,
                 time,
                 startsAt,
                 startsAt.plus(Clocks.warning(time)),
                 startsAt.plus(time),
                 group == null,
-                priors == null ? 0 : priors);
+                priors == null ? 0 : priors,
+                groups.stream().map(Group::name).toList(),
+                needs,
+                ladder,
+                hold);
     }
 
     private Duration standardClock() {

@@ -13,6 +13,7 @@ import org.overread.access.Scope;
 import org.overread.config.CaseFacts;
 import org.overread.config.Configuration;
 import org.overread.config.Group;
+import org.overread.config.Rule;
 import org.overread.order.OrderEvent;
 import org.overread.order.Orders;
 import org.overread.order.TestOrders;
@@ -122,7 +123,11 @@ final class ReadingBench implements RoutingEngine {
                         now.plus(time),
                         now.plus(time),
                         triage,
-                        0),
+                        0,
+                        triage ? List.of() : List.of("local"),
+                        Rule.Needs.NONE,
+                        null,
+                        null),
                 List.of(new RoutingDecision.RuleTried(
                         "all to local", RoutingDecision.Result.MATCHED, "", Map.of("modality", "CT"))),
                 List.of("Because the test says so."));

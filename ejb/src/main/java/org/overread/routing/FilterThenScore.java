@@ -1,0 +1,118 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.overread.routing;
+
+import jakarta.enterprise.context.Dependent;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.overread.config.Configuration;
+import org.overread.config.Duties;
+import org.overread.config.Group;
+import org.overread.config.Reader;
+import org.overread.routing.Choice.Excluded;
+import org.overread.routing.Choice.GroupAsked;
+import org.overread.routing.Choice.Outcome;
+import org.overread.routing.Choice.Ranked;
+import org.overread.routing.Choice.Reason;
+
+/**
+ * Asks the candidate groups in their order. Within one, who may not is left out with the reason; of the others the lowest
+ * score has it, then the lowest name. Who is on call is looked at only when nobody on duty can. The first group that can
+ * give the case to somebody has it.
+ */
+@Dependent
+class FilterThenScore implements ReaderChoice {
+    private static final Comparator<Ranked> BEST =
+            Comparator.comparingDouble(Ranked::score).thenComparing(Ranked::reader);
+
+    private @Nullable Staff staff;
+
+    @Override
+    public Choice choose(
+            ChoiceFacts facts, Configuration configuration, Duties duties, Map<String, ReaderLoad> loads, Instant now) {
+        Staff known = staffOf(configuration);
+        Filter filter = new Filter(facts, configuration, duties, now);
+        Score score = new Score(facts, Weights.STANDARD, now);
+        List<GroupAsked> asked = new ArrayList<>();
+        List<Excluded> excluded = new ArrayList<>();
+        for (String name : facts.groups()) {
+            Group group = known.group(name);
+            String obstacle = group == null
+                    ? "the configuration has no group of that name"
+                    : known.obstacle(group, facts.site(), facts.modality(), now);
+            asked.add(new GroupAsked(name, obstacle));
+            if (group == null || !obstacle.isEmpty()) {
+                continue;
+            }
+            List<Reader> readers = known.of(name);
+            if (readers.isEmpty()) {
+                return new Choice(new Outcome.Whole(name), asked, List.of(), excluded);
+            }
+            List<Ranked> ranked = rank(name, readers, filter, score, loads, excluded);
+            if (!ranked.isEmpty()) {
+                return new Choice(outcome(group, ranked), asked, ranked, excluded);
+            }
+        }
+        return new Choice(new Outcome.Nobody(filter.nextDuty()), asked, List.of(), excluded);
+    }
+
+    private static Outcome outcome(Group group, List<Ranked> ranked) {
+        return group.assignment() == Group.Assignment.PUSH
+                ? new Outcome.Assigned(group.name(), ranked.get(0).reader())
+                : new Outcome.Offered(
+                        group.name(), ranked.stream().map(Ranked::reader).toList());
+    }
+
+    private static List<Ranked> rank(
+            String group,
+            List<Reader> readers,
+            Filter filter,
+            Score score,
+            Map<String, ReaderLoad> loads,
+            List<Excluded> excluded) {
+        List<Ranked> duty = new ArrayList<>();
+        List<Reader> onCall = new ArrayList<>();
+        for (Reader reader : readers) {
+            ReaderLoad load = loads.getOrDefault(reader.name(), ReaderLoad.IDLE);
+            Filter.Answer answer = filter.ask(reader, load);
+            if (answer.reason() != null) {
+                excluded.add(new Excluded(group, reader.name(), answer.reason(), answer.detail()));
+            } else if (answer.onCall()) {
+                onCall.add(reader);
+            } else {
+                duty.add(score.of(group, reader, load, false));
+            }
+        }
+        if (duty.isEmpty()) {
+            onCall.forEach(reader ->
+                    duty.add(score.of(group, reader, loads.getOrDefault(reader.name(), ReaderLoad.IDLE), true)));
+        } else {
+            onCall.forEach(reader -> excluded.add(new Excluded(group, reader.name(), Reason.ON_CALL, "")));
+        }
+        duty.sort(BEST);
+        return duty;
+    }
+
+    @Override
+    public Optional<Excluded> obstacle(ChoiceFacts facts, Configuration configuration, String reader, Instant now) {
+        return configuration.reader(reader).flatMap(found -> {
+            Filter.Answer answer = Filter.lasting(facts, configuration, now).askLasting(found);
+            String group = found.groups().stream().sorted().findFirst().orElse("");
+            return Optional.ofNullable(answer.reason())
+                    .map(reason -> new Excluded(group, reader, reason, answer.detail()));
+        });
+    }
+
+    private Staff staffOf(Configuration configuration) {
+        Staff known = staff;
+        if (known == null || !known.isOf(configuration)) {
+            known = new Staff(configuration);
+            staff = known;
+        }
+        return known;
+    }
+}
