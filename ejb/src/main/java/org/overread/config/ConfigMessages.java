@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.overread.config;
 
+import java.time.LocalDate;
 import org.jboss.logging.Messages;
 import org.jboss.logging.annotations.Message;
 import org.jboss.logging.annotations.MessageBundle;
 
 /**
- * Messages 100 to 139: what is wrong with a configuration document. None repeats a value, which may be a secret put in
+ * Messages 100 to 128 and 132 to 179: what is wrong with a configuration document. None repeats a value, which may be a secret put in
  * the wrong place; names and keys are repeated.
  */
 @MessageBundle(projectCode = "OVR")
@@ -78,7 +79,7 @@ public interface ConfigMessages {
     @Message(id = 120, value = "This rule leads nowhere: it needs a group, a tier, triage, or continue: true.")
     String ruleLeadsNowhere();
 
-    @Message(id = 121, value = "Only one of group, tier and triage can be given.")
+    @Message(id = 121, value = "Only one of group, groups, tier and triage can be given.")
     String ruleLeadsTwoWays();
 
     @Message(
@@ -123,4 +124,92 @@ public interface ConfigMessages {
 
     @Message(id = 135, value = "Here should be a host's name or address, without port or path.")
     String badHost();
+
+    @Message(id = 136, value = "Here should be a day from 2000 to 2199, such as 2026-12-31.")
+    String badDay();
+
+    @Message(
+            id = 137,
+            value =
+                    "Here should be a moment of the wall clock from 2000 to 2199, with no offset, such as 2026-11-02T08:00.")
+    String badMoment();
+
+    @Message(id = 138, value = "Here should be a time of day, such as 08:00.")
+    String badTime();
+
+    @Message(id = 139, value = "Here should be a number from %d to %d, with at most 6 decimal places.")
+    String badDecimal(long least, long most);
+
+    @Message(id = 140, value = "Here should be a language tag of BCP 47, such as de or en-GB.")
+    String badLanguage();
+
+    @Message(id = 141, value = "Here should be a currency of ISO 4217, such as EUR.")
+    String badCurrency();
+
+    @Message(
+            id = 142,
+            value = "A log-in name has letters, digits, dot, hyphen, underscore and @ only, at most 100 characters.")
+    String badPerson();
+
+    @Message(
+            id = 143,
+            value = "Here should be a recurrence rule of RFC 5545 that repeats by days, weeks, months or years and has"
+                    + " no BYMINUTE, BYSECOND or RSCALE, such as FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR.")
+    String badRecurrence();
+
+    @Message(id = 144, value = "The last day is before the first.")
+    String endsBeforeItBegins();
+
+    @Message(id = 145, value = "A break lies within its shift.")
+    String breakOutside();
+
+    @Message(
+            id = 146,
+            value = "Reader \"%s\" has two shifts of this roster at once on %s; the other is shifts[%d]. End one before"
+                    + " the other begins, or except the day.")
+    String overlap(String reader, LocalDate day, int other);
+
+    @Message(id = 147, value = "Reader \"%s\" cannot be swapped with themselves.")
+    String swappedWithOneself(String reader);
+
+    @Message(id = 148, value = "The shift of \"%s\" on this day is swapped twice.")
+    String swappedTwice(String reader);
+
+    @Message(
+            id = 149,
+            value = "Group \"%s\" has each case given to one reader (assignment: push), and no reader is of it.")
+    String pushToNobody(String group);
+
+    @Message(
+            id = 150,
+            value = "Group \"%s\" has readers and reads for this site: say the site's jurisdiction, or no licence could"
+                    + " be asked for.")
+    String noJurisdiction(String group);
+
+    @Message(id = 151, value = "Each step comes after the one before it.")
+    String stepsNotAscending();
+
+    @Message(id = 152, value = "This step does nothing: it needs a group, a tier, or tell: true.")
+    String stepDoesNothing();
+
+    @Message(id = 153, value = "Only one of group and tier can be given.")
+    String stepLeadsTwoWays();
+
+    @Message(id = 154, value = "A ladder needs at least one step.")
+    String ladderWithoutSteps();
+
+    @Message(id = 155, value = "These readers supervise one another in a circle: %s.")
+    String supervisedInACircle(String readers);
+
+    @Message(id = 156, value = "Contract \"%s\" covers the same modalities at the same hours. Keep one of the two.")
+    String sameContract(String other);
+
+    @Message(id = 157, value = "All prices are in one currency; contract \"%s\" has another.")
+    String otherCurrency(String other);
+
+    @Message(id = 158, value = "A reader needs at least one group.")
+    String readerOfNoGroup();
+
+    @Message(id = 159, value = "Reader \"%s\" is of none of the groups that this rule leads to.")
+    String readerOfOtherGroups(String reader);
 }

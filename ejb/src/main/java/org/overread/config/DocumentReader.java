@@ -4,6 +4,7 @@ package org.overread.config;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.LinkedHashSet;
@@ -31,12 +32,21 @@ final class DocumentReader {
     }
 
     /**
-     * Reads and checks.
+     * Reads and checks a document that was saved before.
      *
      * @param conditions checks the expressions
      * @return the configuration as version 0, or what is wrong with the text
      */
     static Reading read(String text, Conditions conditions) {
+        return read(text, conditions, null);
+    }
+
+    /**
+     * Reads and checks a document that is to be saved.
+     *
+     * @param now from when on shifts must not overlap; null = the document was saved before
+     */
+    static Reading read(String text, Conditions conditions, @Nullable Instant now) {
         Findings findings = new Findings();
         Optional<Node> root = new DocumentParser(findings).parse(text);
         if (root.isEmpty()) {
@@ -44,6 +54,10 @@ final class DocumentReader {
         }
         Configuration configuration = new DocumentReader(findings).configuration(root.get());
         new References(configuration, findings, conditions).check();
+        new StaffReferences(configuration, findings).check();
+        if (now != null) {
+            Overlaps.check(configuration, findings, now);
+        }
         return findings.isEmpty() ? new Reading.Good(configuration) : new Reading.Wrong(findings.list());
     }
 
@@ -57,13 +71,18 @@ final class DocumentReader {
     private Configuration configuration(Node root) {
         Section document = new Section("", root, findings);
         sites = document.sections("sites", DocumentReader::site);
+        List<Group> groups = document.sections("groups", DocumentReader::group);
         Configuration configuration = new Configuration(
                 0,
                 sites,
                 document.sections("senders", this::sender),
                 document.sections("archives", this::archive),
                 document.sections("destinations", DocumentReader::destination),
-                document.sections("groups", DocumentReader::group),
+                groups,
+                document.sections("readers", new StaffReader(groups)::reader),
+                document.sections("rosters", StaffReader::roster),
+                document.sections("contracts", StaffReader::contract),
+                document.sections("ladders", StaffReader::ladder),
                 document.sections("rules", DocumentReader::rule));
         document.end();
         return configuration;
@@ -212,7 +231,12 @@ final class DocumentReader {
                 s.flag("triage", false),
                 priors == null ? null : priors.intValue(),
                 s.flag("continue", false),
-                s.text("text", "", 500));
+                s.text("text", "", 500),
+                s.texts("groups"),
+                StaffReader.needs(s),
+                s.has("ladder") ? s.text("ladder", "") : null,
+                s.has("hold") ? s.text("hold", "", 200) : null,
+                s.has("destination") ? s.text("destination", "") : null);
     }
 
     private String ofSite(String name, java.util.function.Function<Site, String> part, String otherwise) {

@@ -7,6 +7,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.TransactionPhase;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
@@ -27,15 +28,17 @@ class JdbiConfigurationStore implements ConfigurationStore {
 
     private final Jdbi jdbi;
     private final Conditions conditions;
+    private final Clock clock;
     private final Event<ConfigurationChanged> changed;
     private volatile Loaded inForce = NOTHING;
     private volatile Loaded candidate = NOTHING;
     private volatile int unusable;
 
     @Inject
-    JdbiConfigurationStore(Jdbi jdbi, Conditions conditions, Event<ConfigurationChanged> changed) {
+    JdbiConfigurationStore(Jdbi jdbi, Conditions conditions, Clock clock, Event<ConfigurationChanged> changed) {
         this.jdbi = jdbi;
         this.conditions = conditions;
+        this.clock = clock;
         this.changed = changed;
     }
 
@@ -44,6 +47,7 @@ class JdbiConfigurationStore implements ConfigurationStore {
     protected JdbiConfigurationStore() {
         this.jdbi = null;
         this.conditions = null;
+        this.clock = null;
         this.changed = null;
     }
 
@@ -70,7 +74,9 @@ class JdbiConfigurationStore implements ConfigurationStore {
 
     @Override
     public List<Finding> validate(String text) {
-        return DocumentReader.read(text, conditions) instanceof Reading.Wrong wrong ? wrong.findings() : List.of();
+        return DocumentReader.read(text, conditions, clock.instant()) instanceof Reading.Wrong wrong
+                ? wrong.findings()
+                : List.of();
     }
 
     @Override
@@ -91,7 +97,7 @@ class JdbiConfigurationStore implements ConfigurationStore {
         if (note.length() > LONGEST_NOTE) {
             throw OverreadException.badRequest(ConfigMessages.MESSAGES.tooLong(LONGEST_NOTE));
         }
-        Reading reading = DocumentReader.read(text, conditions);
+        Reading reading = DocumentReader.read(text, conditions, clock.instant());
         if (!(reading instanceof Reading.Good good)) {
             throw new ConfigurationRefused(validate(text));
         }
@@ -172,7 +178,7 @@ class JdbiConfigurationStore implements ConfigurationStore {
         if (newest() > 0) {
             return;
         }
-        if (DocumentReader.read(text, conditions) instanceof Reading.Wrong wrong) {
+        if (DocumentReader.read(text, conditions, clock.instant()) instanceof Reading.Wrong wrong) {
             ConfigLog.LOG.badSeed(file, described(wrong.findings()));
             return;
         }

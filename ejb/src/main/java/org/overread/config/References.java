@@ -25,6 +25,10 @@ final class References {
         unique("archives", configuration.archives(), Archive::name);
         unique("destinations", configuration.destinations(), Destination::name);
         unique("groups", configuration.groups(), Group::name);
+        unique("readers", configuration.readers(), Reader::name);
+        unique("rosters", configuration.rosters(), Roster::name);
+        unique("contracts", configuration.contracts(), Contract::name);
+        unique("ladders", configuration.ladders(), Ladder::name);
         unique("rules", configuration.rules(), Rule::name);
         for (int i = 0; i < configuration.senders().size(); i++) {
             sender("senders[" + i + "]", configuration.senders().get(i));
@@ -103,7 +107,10 @@ final class References {
         if (then.group() != null && configuration.group(then.group()).isEmpty()) {
             missing(path + ".then.group", "group", then.group());
         }
-        int ways = (then.group() != null ? 1 : 0) + (then.tier() != null ? 1 : 0) + (then.triage() ? 1 : 0);
+        int ways = (then.group() != null ? 1 : 0)
+                + (then.groups().isEmpty() ? 0 : 1)
+                + (then.tier() != null ? 1 : 0)
+                + (then.triage() ? 1 : 0);
         if (ways > 1) {
             findings.add(path + ".then", ConfigMessages.MESSAGES.ruleLeadsTwoWays());
         } else if (ways == 0 && !then.continues()) {

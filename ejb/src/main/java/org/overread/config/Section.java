@@ -13,7 +13,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.StringJoiner;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -127,30 +126,47 @@ final class Section {
     }
 
     /** The value, or null when the key is absent or what it holds is wrong. */
-    private <T> @Nullable T parsed(String key, Function<String, @Nullable T> parse, String message) {
+    <T> @Nullable T value(String key, Form<T> form) {
         Optional<String> text = scalar(key);
         if (text.isEmpty()) {
             return null;
         }
-        T value = parse.apply(text.get());
+        T value = form.parse().apply(text.get());
         if (value == null) {
-            wrong(key, message);
+            wrong(key, form.message());
         }
         return value;
     }
 
+    <T> T value(String key, T otherwise, Form<T> form) {
+        T value = value(key, form);
+        return value == null ? otherwise : value;
+    }
+
+    /** A value that must be given. @param otherwise read on with, when it is not or is wrong */
+    <T> T requiredValue(String key, T otherwise, Form<T> form) {
+        required(key);
+        return value(key, otherwise, form);
+    }
+
+    /** A list of values, in order; a single one is a list of one. What is wrong is left out. */
+    <T> List<T> values(String key, Form<T> form) {
+        List<T> values = new ArrayList<>();
+        List<String> texts = texts(key);
+        for (int i = 0; i < texts.size(); i++) {
+            T value = form.parse().apply(texts.get(i));
+            if (value == null) {
+                findings.add(at(key) + "[" + i + "]", form.message());
+            } else {
+                values.add(value);
+            }
+        }
+        return values;
+    }
+
     /** The constant of that name, whatever the case, hyphens for underscores; null when absent. */
     <E extends Enum<E>> @Nullable E oneOf(String key, Class<E> type) {
-        List<E> constants = List.of(type.getEnumConstants());
-        StringJoiner known = new StringJoiner(", ");
-        constants.forEach(constant -> known.add(spelt(constant)));
-        return parsed(
-                key,
-                text -> constants.stream()
-                        .filter(constant -> spelt(constant).equalsIgnoreCase(text.strip()))
-                        .findFirst()
-                        .orElse(null),
-                ConfigMessages.MESSAGES.notOneOf(known.toString()));
+        return value(key, Form.oneOf(type));
     }
 
     <E extends Enum<E>> @Nullable E requiredOneOf(String key, Class<E> type) {
@@ -164,46 +180,38 @@ final class Section {
     }
 
     boolean flag(String key, boolean otherwise) {
-        Boolean value = parsed(key, Values::flag, ConfigMessages.MESSAGES.notOneOf("true, false"));
-        return value == null ? otherwise : value;
+        return value(key, otherwise, Form.FLAG);
     }
 
     @Nullable
     Duration duration(String key, Duration least, Duration most) {
-        return parsed(
-                key,
-                text -> Values.duration(text, least, most),
-                ConfigMessages.MESSAGES.badDuration(least.toString(), most.toString()));
+        return value(key, Form.duration(least, most));
     }
 
     Duration duration(String key, Duration otherwise, Duration least, Duration most) {
-        Duration value = duration(key, least, most);
-        return value == null ? otherwise : value;
+        return value(key, otherwise, Form.duration(least, most));
     }
 
     @Nullable
     Long optionalNumber(String key, long least, long most) {
-        return parsed(key, text -> Values.number(text, least, most), ConfigMessages.MESSAGES.badNumber(least, most));
+        return value(key, Form.number(least, most));
     }
 
     long number(String key, long otherwise, long least, long most) {
-        Long value = optionalNumber(key, least, most);
-        return value == null ? otherwise : value;
+        return value(key, otherwise, Form.number(least, most));
     }
 
     ZoneId zone(String key, ZoneId otherwise) {
-        ZoneId value = parsed(key, Values::zone, ConfigMessages.MESSAGES.badZone());
-        return value == null ? otherwise : value;
+        return value(key, otherwise, Form.ZONE);
     }
 
     Charset charset(String key, Charset otherwise) {
-        Charset value = parsed(key, Values::charset, ConfigMessages.MESSAGES.badCharset());
-        return value == null ? otherwise : value;
+        return value(key, otherwise, Form.CHARSET);
     }
 
     @Nullable
     URI url(String key) {
-        return parsed(key, Values::url, ConfigMessages.MESSAGES.badUrl());
+        return value(key, Form.URL);
     }
 
     @Nullable
@@ -223,10 +231,7 @@ final class Section {
 
     @Nullable
     SecretName secret(String key) {
-        return parsed(
-                key,
-                text -> SecretName.parse(text.strip()).orElse(null),
-                ConfigMessages.MESSAGES.notASecret(SecretName.FORM));
+        return value(key, Form.SECRET);
     }
 
     /** A list of texts; a single text is a list of one. */

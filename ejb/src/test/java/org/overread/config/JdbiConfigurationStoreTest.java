@@ -22,7 +22,8 @@ class JdbiConfigurationStoreTest {
 
     private final Jdbi jdbi = TestDatabase.jdbi();
     private final RecordedEvents<ConfigurationChanged> events = new RecordedEvents<>();
-    private final JdbiConfigurationStore store = new JdbiConfigurationStore(jdbi, DocumentReaderTest.ANY, events);
+    private final JdbiConfigurationStore store =
+            new JdbiConfigurationStore(jdbi, DocumentReaderTest.ANY, java.time.Clock.systemUTC(), events);
 
     @Test
     void begins_with_nothing_from_which_nothing_leaves() {
@@ -34,7 +35,8 @@ class JdbiConfigurationStoreTest {
 
     @Test
     void a_saved_version_is_in_force_after_its_commit_and_on_another_node_at_its_next_look() {
-        JdbiConfigurationStore other = new JdbiConfigurationStore(jdbi, DocumentReaderTest.ANY, new RecordedEvents<>());
+        JdbiConfigurationStore other = new JdbiConfigurationStore(
+                jdbi, DocumentReaderTest.ANY, java.time.Clock.systemUTC(), new RecordedEvents<>());
         assertThat(store.put(NORTH, 0, "anna", "")).isEqualTo(1);
         assertThat(store.current().version()).isZero();
         store.saved(new ConfigurationChanged(1, "anna", null));
@@ -145,7 +147,7 @@ class JdbiConfigurationStoreTest {
         store.refresh();
         jdbi.useHandle(
                 h -> h.execute(
-                        "insert into configuration_version (version, document, changed_by) values (2, 'readers: []', 'newer')"));
+                        "insert into configuration_version (version, document, changed_by) values (2, 'unheardOf: []', 'newer')"));
         store.refresh();
         store.refresh();
         assertThat(store.current().version()).isEqualTo(1);
