@@ -41,7 +41,9 @@ class GroupOrders implements WorkHandler.Transactional {
             "case.order-cancelled",
             "case.reopened",
             "case.priority",
-            "case.routed");
+            "case.routed",
+            "case.escalated",
+            "case.rerouted");
 
     private final Cases cases;
     private final Orders orders;

@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.overread.reading;
 
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
+import org.overread.config.Ladder;
 import org.overread.shared.Priority;
 
 /** One change of a case, its parts named; every change of state is a legal move. */
@@ -30,6 +32,9 @@ final class CaseChange {
     private @Nullable Instant warnAt;
     private @Nullable Instant dueAt;
     private @Nullable Long mergedInto;
+    private boolean held;
+    private boolean escalated;
+    private CaseWatch watch;
 
     CaseChange(ReadingCase from) {
         this.from = from;
@@ -55,6 +60,9 @@ final class CaseChange {
         this.warnAt = from.warnAt();
         this.dueAt = from.dueAt();
         this.mergedInto = from.mergedInto();
+        this.held = from.held();
+        this.escalated = from.escalated();
+        this.watch = from.watch();
     }
 
     /** @throws org.overread.shared.OverreadException when the case cannot make this move */
@@ -63,10 +71,54 @@ final class CaseChange {
         return this;
     }
 
+    /** A clock that starts when the running one did keeps the pauses that this one had. */
     CaseChange clock(Instant started, Instant warn, Instant due) {
+        Duration paused = started.equals(clockStartedAt) ? watch.paused() : Duration.ZERO;
         clockStartedAt = started;
-        warnAt = warn;
-        dueAt = due;
+        warnAt = warn.plus(paused);
+        dueAt = due.plus(paused);
+        watch = watch.paused(paused).reclocked(warnAt, dueAt);
+        return this;
+    }
+
+    /** What was told of the clock, and the ladder. */
+    CaseChange watch(CaseWatch value) {
+        watch = value;
+        return this;
+    }
+
+    /** Stands before the first step of a ladder. */
+    CaseChange ladder(Ladder value) {
+        watch = watch.climbs(value.steps());
+        return this;
+    }
+
+    CaseChange escalated(boolean value) {
+        escalated = value;
+        return this;
+    }
+
+    /** The clock stands still from now on. */
+    CaseChange hold(Instant at, @Nullable Instant until, @Nullable String by, String reason) {
+        held = true;
+        watch = watch.held(at, until, by, reason);
+        return this;
+    }
+
+    /** The clock goes on: its instants are later by as long as it stood still while it ran. */
+    CaseChange resume(Instant at) {
+        Instant since = watch.heldAt();
+        held = false;
+        watch = watch.resumed();
+        if (since != null && clockStartedAt != null && warnAt != null && dueAt != null) {
+            Instant stood = since.isAfter(clockStartedAt) ? since : clockStartedAt;
+            Duration pause = Duration.between(stood, at);
+            if (!pause.isNegative() && !pause.isZero()) {
+                warnAt = warnAt.plus(pause);
+                dueAt = dueAt.plus(pause);
+                watch = watch.paused(watch.paused().plus(pause)).reclocked(warnAt, dueAt);
+            }
+        }
         return this;
     }
 
@@ -172,9 +224,9 @@ final class CaseChange {
                 tier,
                 ownerGroup,
                 reader,
-                from.held(),
+                held,
                 triage,
-                from.escalated(),
+                escalated,
                 imagesChanged,
                 orderCancelled,
                 imageState,
@@ -189,6 +241,7 @@ final class CaseChange {
                 from.createdAt(),
                 from.updatedAt(),
                 mergedInto,
-                from.version());
+                from.version(),
+                watch);
     }
 }

@@ -48,7 +48,7 @@ class CaseClock {
             return;
         }
         Duration time = time(of.site(), priority, patientClass);
-        if (started.plus(time).isBefore(due)) {
+        if (started.plus(time).isBefore(due.minus(of.watch().paused()))) {
             change.clock(started, started.plus(Clocks.warning(time)), started.plus(time));
         }
     }

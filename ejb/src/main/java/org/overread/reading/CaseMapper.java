@@ -3,10 +3,14 @@ package org.overread.reading;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.List;
 import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
+import org.overread.config.Ladder;
+import org.overread.shared.Json;
 import org.overread.shared.Priority;
 
 /** Rows of the case table as values. */
@@ -81,7 +85,22 @@ final class CaseMapper {
                 row.getTimestamp("created_at").toInstant(),
                 row.getTimestamp("updated_at").toInstant(),
                 number(row, "merged_into"),
-                row.getInt("version"));
+                row.getInt("version"),
+                watch(row));
+    }
+
+    private static CaseWatch watch(ResultSet row) throws SQLException {
+        String ladder = row.getString("ladder");
+        return new CaseWatch(
+                instant(row, "warned_at"),
+                instant(row, "breached_at"),
+                ladder == null ? List.of() : List.of(Json.read(ladder, Ladder.Step[].class)),
+                row.getInt("ladder_step"),
+                Duration.ofMillis(row.getLong("paused_ms")),
+                instant(row, "held_at"),
+                instant(row, "held_until"),
+                row.getString("held_by"),
+                row.getString("hold_reason"));
     }
 
     private static @Nullable Long number(ResultSet row, String column) throws SQLException {

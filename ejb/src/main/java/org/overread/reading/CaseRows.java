@@ -8,10 +8,12 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 import org.overread.order.ImagingOrder;
+import org.overread.shared.Json;
 import org.overread.shared.Priority;
 
 /**
@@ -23,16 +25,19 @@ class CaseRows {
     private static final Duration AFTER_THE_END = Duration.ofHours(48);
 
     private final Jdbi jdbi;
+    private final CaseDue due;
 
     @Inject
-    CaseRows(Jdbi jdbi) {
+    CaseRows(Jdbi jdbi, CaseDue due) {
         this.jdbi = jdbi;
+        this.due = due;
     }
 
     /** For the container's proxy. */
     @SuppressWarnings("NullAway")
     protected CaseRows() {
         this.jdbi = null;
+        this.due = null;
     }
 
     Optional<ReadingCase> lock(long id) {
@@ -133,7 +138,7 @@ class CaseRows {
                 .findOne());
     }
 
-    /** Writes every column that may change. */
+    /** Writes every column that may change, and when the case needs something next. */
     void write(ReadingCase c) {
         int changed = jdbi.withHandle(h -> h.createUpdate("""
                         update reading_case set
@@ -145,15 +150,27 @@ class CaseRows {
                             instances_there = :instancesThere, verification = :verification,
                             destination = :destination, routed_at = :routedAt, clock_started_at = :clockStartedAt,
                             warn_at = :warnAt, due_at = :dueAt, merged_into = :mergedInto,
+                            warned_at = :watch.warnedAt, breached_at = :watch.breachedAt,
+                            ladder = cast(:ladder as jsonb), ladder_step = :watch.step, paused_ms = :paused,
+                            held_at = :watch.heldAt, held_until = :watch.heldUntil, held_by = :watch.heldBy,
+                            hold_reason = :watch.holdReason,
                             updated_at = now(), version = version + 1
                          where id = :id and version = :version""")
                 .bindMethods(c)
+                .bindMethods("watch", c.watch())
+                .bind(
+                        "ladder",
+                        c.watch().ladder().isEmpty()
+                                ? null
+                                : Json.write(c.watch().ladder()))
+                .bind("paused", c.watch().paused().toMillis())
                 .bind("rank", c.priority().ordinal())
                 .execute());
         if (changed != 1) {
             throw new IllegalStateException("case " + c.id() + " was written without its lock");
         }
         recount(c);
+        due.follow(c);
     }
 
     /** Gives a case to a group, and to a reader once one has claimed it: ends the former ownership, begins the next. */
@@ -172,6 +189,14 @@ class CaseRows {
     void disown(long caseId) {
         jdbi.useHandle(h ->
                 h.execute("update assignment set until_at = now() where case_id = ? and until_at is null", caseId));
+    }
+
+    /** Every group that owns the case or owned it before. */
+    Set<String> formerOwners(long caseId) {
+        return jdbi.withHandle(h -> h.createQuery("select distinct owner_group from assignment where case_id = :case")
+                .bind("case", caseId)
+                .mapTo(String.class)
+                .set());
     }
 
     void decided(long caseId, Instant at, int configuration, String outcome, String trace) {

@@ -35,7 +35,8 @@ public enum CaseState {
             case ARRIVING -> EnumSet.of(COMPLETE, CANCELLED);
             case COMPLETE -> EnumSet.of(ROUTED, ARRIVING, CANCELLED);
             case ROUTED -> EnumSet.of(AVAILABLE, ARRIVING, CANCELLED);
-            case AVAILABLE -> EnumSet.of(READING, ARRIVING, CANCELLED);
+            // another group gets it: the images go there
+            case AVAILABLE -> EnumSet.of(READING, ROUTED, ARRIVING, CANCELLED);
             // given back while late images are still under way, it waits for them like any other
             case READING -> EnumSet.of(AVAILABLE, ROUTED, ARRIVING, PRELIMINARY, FINAL);
             case PRELIMINARY -> EnumSet.of(FINAL);
@@ -62,6 +63,11 @@ public enum CaseState {
     /** Whether nobody has taken it to read yet, so that images, order and owner may still change under it. */
     public boolean isBeforeClaim() {
         return compareTo(READING) < 0;
+    }
+
+    /** Whether time to read passes: from the images' completion until the report is final. */
+    public boolean clockRuns() {
+        return compareTo(COMPLETE) >= 0 && compareTo(FINAL) < 0;
     }
 
     /** Whether something still has to happen. */

@@ -4,6 +4,7 @@ package org.overread.reading;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.Locale;
 import org.overread.outbox.Lane;
 import org.overread.outbox.Work;
 import org.overread.outbox.WorkItem;
@@ -47,6 +48,8 @@ class CaseWork {
 
     record Stop(long caseId) {}
 
+    record Due(long caseId) {}
+
     void order(long id) {
         work.appendUnlessWaiting(WorkItem.now(ORDER, "order:" + id, Lane.SHORT, new OrderMoved(id)));
     }
@@ -59,12 +62,21 @@ class CaseWork {
         work.appendUnlessWaiting(WorkItem.now(ROUTE, "case:" + id, Lane.SHORT, new Routed(id)));
     }
 
+    /** Something that a case needs came due: work of kind {@code case.} and the kind in small letters. */
+    void due(long id, DueKind kind) {
+        work.appendUnlessWaiting(WorkItem.now(dueKind(kind), "case:" + id, Lane.SHORT, new Due(id)));
+    }
+
+    static String dueKind(DueKind kind) {
+        return "case." + kind.name().toLowerCase(Locale.ROOT);
+    }
+
     /** An order was called off too late to end it. */
     void cancelAsked(long order) {
         work.appendUnlessWaiting(WorkItem.now(CANCEL_ASKED, "order:" + order, Lane.SHORT, new OrderMoved(order)));
     }
 
-    /** Nobody wants a cancelled case's images. A send holds its own key while it runs, so this has another. */
+    /** Nobody wants a cancelled case's images, or one's where it does not go any more. A send holds its own key while it runs, so this has another. */
     void stop(long caseId) {
         work.appendUnlessWaiting(WorkItem.now("transfer.stop", "stop:case:" + caseId, Lane.SHORT, new Stop(caseId)));
     }

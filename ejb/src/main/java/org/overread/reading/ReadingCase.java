@@ -14,8 +14,9 @@ import org.overread.shared.Priority;
  * @param tier local, regional or global; null until routed
  * @param ownerGroup the one group that owns it; null until routed, and in triage
  * @param reader who reads it
- * @param held kept from being claimed by a coordinator
+ * @param held not to be read for now: it cannot be claimed, and its clock stands still
  * @param triage no rule gave it a group: a coordinator has to
+ * @param escalated it left the group that the rules gave it to, for another
  * @param imagesChanged images came late or were taken away after it was claimed
  * @param orderCancelled its order was cancelled after it was claimed
  * @param instances at the archive
@@ -28,6 +29,7 @@ import org.overread.shared.Priority;
  * @param warnAt when three quarters of its time are gone
  * @param mergedInto the case that took over its order
  * @param version rises with each change; {@code If-Match}
+ * @param watch what was told of its clock, its ladder and its hold
  */
 public record ReadingCase(
         long id,
@@ -57,7 +59,8 @@ public record ReadingCase(
         Instant createdAt,
         Instant updatedAt,
         @Nullable Long mergedInto,
-        int version) {
+        int version,
+        CaseWatch watch) {
 
     /** The subject of its timeline lines. */
     public String subject() {

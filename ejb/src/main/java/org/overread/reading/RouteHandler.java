@@ -100,7 +100,11 @@ class RouteHandler implements WorkHandler.Transactional {
                 .tier(outcome.tier().name().toLowerCase(Locale.ROOT))
                 .triage(outcome.triage())
                 .destination(outcome.destination())
-                .clock(outcome.startsAt(), outcome.warnAt(), outcome.dueAt());
+                .clock(outcome.startsAt(), outcome.warnAt(), outcome.dueAt())
+                .ladder(current.ladder(outcome.ladder()));
+        if (outcome.hold() != null && !found.triage()) {
+            change.hold(rows.now(), null, null, outcome.hold());
+        }
         String group = outcome.group();
         if (group == null) {
             triage(found, change.done());

@@ -7,8 +7,8 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.overread.access.Scope;
 import org.overread.outbox.WorkHandler;
 import org.overread.outbox.WorkItem;
@@ -141,6 +141,11 @@ class StudyHandler implements WorkHandler.Transactional {
         return rows.lock(found.id()).orElseThrow();
     }
 
+    /** An instant as people are told it. */
+    static String minute(@Nullable Instant at) {
+        return at == null ? "never" : MINUTES.format(at);
+    }
+
     private void complete(ReadingCase found, Study study) {
         Instant complete = study.completedAt() == null ? rows.now() : study.completedAt();
         var change = new CaseChange(found)
@@ -154,8 +159,8 @@ class StudyHandler implements WorkHandler.Transactional {
         timeline.add(
                 after,
                 "case.complete",
-                "All " + study.instances() + " images are at the archive. The clock runs until "
-                        + MINUTES.format(Objects.requireNonNull(after.dueAt())) + ".",
+                "All " + study.instances() + " images are at the archive. The clock runs until " + minute(after.dueAt())
+                        + ".",
                 Map.of("instances", study.instances(), "due", String.valueOf(after.dueAt())));
         if (found.ownerGroup() == null) {
             work.route(found.id());

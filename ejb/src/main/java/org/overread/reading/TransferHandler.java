@@ -60,7 +60,10 @@ class TransferHandler implements WorkHandler.Transactional {
         CANCELLED
     }
 
-    /** The payload: {@code instances} at the source and {@code there}, where it was sent. */
+    /**
+     * The payload: {@code instances} at the source and {@code there}, at the destination. News of another destination
+     * than the case's own are of a group that had it before.
+     */
     record News(
             long caseId,
             long transferId,
@@ -68,7 +71,8 @@ class TransferHandler implements WorkHandler.Transactional {
             Step state,
             @Nullable String verification,
             int instances,
-            int there) {}
+            int there,
+            @Nullable String destination) {}
 
     @Override
     public String kind() {
@@ -80,6 +84,7 @@ class TransferHandler implements WorkHandler.Transactional {
         News news = item.payload(News.class);
         rows.lock(news.caseId())
                 .filter(c -> Objects.equals(c.studyId(), news.studyId()) && c.destination() != null)
+                .filter(c -> news.destination() == null || news.destination().equals(c.destination()))
                 .ifPresent(c -> tell(c, news));
         return WorkOutcome.done();
     }

@@ -11,6 +11,7 @@ import org.jdbi.v3.core.Jdbi;
 import org.overread.access.Role;
 import org.overread.access.Scope;
 import org.overread.config.CaseFacts;
+import org.overread.config.Clocks;
 import org.overread.config.Configuration;
 import org.overread.config.Group;
 import org.overread.config.Rule;
@@ -42,6 +43,9 @@ final class ReadingBench implements RoutingEngine {
 
     final StudyBench studies;
     final CaseRows rows;
+    final CaseDue due;
+    final CaseTick tick;
+    final CaseMove move;
     final CaseService service;
     final JdbiCases cases;
     final CaseTriggers triggers;
@@ -54,10 +58,14 @@ final class ReadingBench implements RoutingEngine {
 
     String destination;
 
+    /** The ladder that rules name from now on. */
+    String ladder;
+
     ReadingBench() {
         studies = new StudyBench();
         Jdbi jdbi = studies.jdbi;
-        rows = new CaseRows(jdbi);
+        due = new CaseDue(jdbi);
+        rows = new CaseRows(jdbi, due);
         cases = new JdbiCases(jdbi);
         work = new CaseWork(studies.work);
         Orders orders = TestOrders.over(jdbi);
@@ -73,6 +81,12 @@ final class ReadingBench implements RoutingEngine {
                 rows, studies.studies, studies.facts, studies.store, this, images, timeline, Clock.systemUTC()));
         studies.handle(new TransferHandler(rows, studies.studies, studies.store, images, timeline));
         studies.handle(new TriageHandler(rows, work));
+        move = new CaseMove(rows, work, studies.studies, images, timeline);
+        tick = new CaseTick(due, work);
+        studies.handle(new WarnHandler(rows, timeline));
+        studies.handle(new BreachHandler(rows, timeline));
+        studies.handle(new ResumeHandler(rows, timeline));
+        studies.handle(new EscalateHandler(rows, move, studies.store, timeline));
         triggers = new CaseTriggers(work, rows);
         reconciliation = new ReconciliationService(
                 new JdbiReconciliation(jdbi),
@@ -120,13 +134,13 @@ final class ReadingBench implements RoutingEngine {
                         facts.priority(),
                         time,
                         now,
-                        now.plus(time),
+                        now.plus(Clocks.warning(time)),
                         now.plus(time),
                         triage,
                         0,
                         triage ? List.of() : List.of("local"),
                         Rule.Needs.NONE,
-                        null,
+                        ladder,
                         null),
                 List.of(new RoutingDecision.RuleTried(
                         "all to local", RoutingDecision.Result.MATCHED, "", Map.of("modality", "CT"))),
@@ -169,12 +183,54 @@ final class ReadingBench implements RoutingEngine {
     }
 
     void transfer(ReadingCase of, TransferHandler.Step step, int instances, String verification) {
+        transfer(of, step, instances, verification, null);
+    }
+
+    void transfer(ReadingCase of, TransferHandler.Step step, int instances, String verification, String destination) {
         studies.due.add(WorkItem.now(
                 CaseWork.TRANSFER,
                 "case:" + of.id(),
                 Lane.SHORT,
-                new TransferHandler.News(of.id(), 1, of.studyId(), step, verification, instances, instances)));
+                new TransferHandler.News(
+                        of.id(), 1, of.studyId(), step, verification, instances, instances, destination)));
         studies.pump();
+    }
+
+    /** Lets time go by for the clocks of all cases, then does what came due. */
+    void pass(Duration time) {
+        studies.jdbi.useHandle(h -> {
+            h.createUpdate("""
+                            update reading_case set clock_started_at = clock_started_at - cast(:time as interval),
+                                   warn_at = warn_at - cast(:time as interval), due_at = due_at - cast(:time as interval),
+                                   warned_at = warned_at - cast(:time as interval),
+                                   breached_at = breached_at - cast(:time as interval),
+                                   held_at = held_at - cast(:time as interval),
+                                   held_until = held_until - cast(:time as interval)""").bind("time", time.toString()).execute();
+            h.createUpdate("update case_due set due_at = due_at - cast(:time as interval)")
+                    .bind("time", time.toString())
+                    .execute();
+        });
+        tick();
+    }
+
+    void tick() {
+        while (tick.batch()) {
+            studies.pump();
+        }
+        studies.pump();
+    }
+
+    /** Which timers a case has. */
+    List<DueKind> timers(long id) {
+        return studies.jdbi.withHandle(h -> h.createQuery("select kind from case_due where case_id = :id order by kind")
+                .bind("id", id)
+                .mapTo(DueKind.class)
+                .list());
+    }
+
+    /** How many lines of a kind were told. */
+    long told(String kind) {
+        return studies.lines.stream().filter(l -> l.contains(" " + kind + " ")).count();
     }
 
     List<ReadingCase> all() {

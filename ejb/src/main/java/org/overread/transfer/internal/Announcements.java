@@ -56,7 +56,8 @@ class Announcements {
             String state,
             @Nullable String verification,
             int instances,
-            int there) {}
+            int there,
+            String destination) {}
 
     void begun(Transfer transfer) {
         tell(transfer, "SENDING");
@@ -153,7 +154,8 @@ class Announcements {
                         state,
                         transfer.verification(),
                         transfer.instances(),
-                        transfer.there())));
+                        transfer.there(),
+                        transfer.destination())));
     }
 
     private static Map<String, Object> code(Problem problem) {

@@ -35,7 +35,7 @@ class TransferRows {
      * Empty when it was cancelled while this very work waited, or its case was.
      */
     Optional<Transfer> open(SendStudy request) {
-        boolean wanted = wanted(request.caseId());
+        boolean wanted = wanted(request.caseId(), request.destination());
         return jdbi.withHandle(h -> {
             if (wanted) {
                 h.createUpdate("""
@@ -73,14 +73,16 @@ class TransferRows {
         });
     }
 
-    /** Whether somebody is to read the case; its row stays as it is until the transaction's end. */
-    boolean wanted(long caseId) {
-        return jdbi.withHandle(
-                h -> h.createQuery("select state <> 'CANCELLED' from reading_case where id = :case for share")
-                        .bind("case", caseId)
-                        .mapTo(Boolean.class)
-                        .findOne()
-                        .orElse(true));
+    /** Whether somebody is to read the case there; its row stays as it is until the transaction's end. */
+    boolean wanted(long caseId, String destination) {
+        return jdbi.withHandle(h -> h.createQuery("""
+                        select state <> 'CANCELLED' and destination is not distinct from :destination
+                          from reading_case where id = :case for share""")
+                .bind("case", caseId)
+                .bind("destination", destination)
+                .mapTo(Boolean.class)
+                .findOne()
+                .orElse(true));
     }
 
     /** A case's transfers that have not ended, locked. */

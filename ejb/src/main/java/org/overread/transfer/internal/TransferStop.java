@@ -9,7 +9,8 @@ import org.overread.outbox.WorkOutcome;
 import org.overread.transfer.Transfer;
 
 /**
- * Cancels what has not ended of a cancelled case's transfers. A send that waits and has no transfer yet finds the case
+ * Cancels what has not ended of the transfers of a case that was cancelled, or of those to where it is not read any
+ * more. A send that waits and has no transfer yet finds the case
  * cancelled when it begins ({@link TransferRows#open}); the two lock the case's row, so neither misses the other.
  */
 @ApplicationScoped
@@ -44,11 +45,11 @@ class TransferStop implements WorkHandler.Transactional {
     @Override
     public WorkOutcome handle(WorkItem item, int attempt) {
         long caseId = item.payload(Stop.class).caseId();
-        if (!rows.wanted(caseId)) {
-            for (Transfer transfer : rows.underWay(caseId)) {
+        for (Transfer transfer : rows.underWay(caseId)) {
+            if (!rows.wanted(caseId, transfer.destination())) {
                 transfers
                         .cancel(transfer.id(), transfer.version(), true)
-                        .ifPresent(now -> announcements.cancelled(now, "the cancel of its order"));
+                        .ifPresent(now -> announcements.cancelled(now, "the case, which is not read there any more"));
             }
         }
         return WorkOutcome.done();

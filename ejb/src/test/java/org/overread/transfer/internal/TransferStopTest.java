@@ -28,8 +28,9 @@ class TransferStopTest {
             h.execute("delete from reading_case");
             h.execute("delete from study");
             h.execute("insert into study (archive, study_uid, state) values ('hospital', '1.2.3', 'COMPLETE')");
-            h.execute("insert into reading_case (id, study_id, state, priority, priority_rank) overriding system value"
-                    + " select 1, id, 'ROUTED', 'ROUTINE', 3 from study");
+            h.execute(
+                    "insert into reading_case (id, study_id, state, priority, priority_rank, destination) overriding system value"
+                            + " select 1, id, 'ROUTED', 'ROUTINE', 3, 'group' from study");
         });
     }
 

@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.overread.reading;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.overread.outbox.WorkHandler;
+import org.overread.outbox.WorkItem;
+import org.overread.outbox.WorkOutcome;
+
+/**
+ * Something that a case needs came due. What is true when the work runs decides: a case that was cancelled, held or given
+ * another clock meanwhile needs nothing, and its own rows say when it will.
+ */
+abstract class DueHandler implements WorkHandler.Transactional {
+    private final DueKind dueKind;
+
+    DueHandler(DueKind kind) {
+        this.dueKind = kind;
+    }
+
+    @Override
+    public String kind() {
+        return CaseWork.dueKind(dueKind);
+    }
+
+    @Override
+    public WorkOutcome handle(WorkItem item, int attempt) {
+        due(item.payload(CaseWork.Due.class).caseId());
+        return WorkOutcome.done();
+    }
+
+    abstract void due(long caseId);
+
+    /** Whether its time to read passes now. */
+    static boolean runs(ReadingCase c) {
+        return !c.held() && c.state().clockRuns();
+    }
+
+    static boolean reached(@Nullable Instant at, Instant now) {
+        return at != null && !at.isAfter(now);
+    }
+
+    /** Who has it, in a sentence. */
+    static String who(ReadingCase c) {
+        if (c.reader() != null && !c.state().isBeforeClaim()) {
+            return c.reader() + " reads it.";
+        }
+        return c.ownerGroup() == null ? "It waits in triage." : "Nobody of " + c.ownerGroup() + " reads it yet.";
+    }
+}
