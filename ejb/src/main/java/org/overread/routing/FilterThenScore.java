@@ -107,6 +107,15 @@ class FilterThenScore implements ReaderChoice {
         });
     }
 
+    @Override
+    public List<String> able(ChoiceFacts facts, Configuration configuration, String group, Instant now) {
+        Filter filter = Filter.lasting(facts, configuration, now);
+        return staffOf(configuration).of(group).stream()
+                .filter(reader -> filter.askLasting(reader).reason() == null)
+                .map(Reader::name)
+                .toList();
+    }
+
     private Staff staffOf(Configuration configuration) {
         Staff known = staff;
         if (known == null || !known.isOf(configuration)) {

@@ -2,6 +2,7 @@
 package org.overread.routing;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.overread.config.Configuration;
@@ -22,4 +23,7 @@ public interface ReaderChoice {
      * language, conflict. For claims. Empty = may, or the configuration knows no reader of that name.
      */
     Optional<Choice.Excluded> obstacle(ChoiceFacts facts, Configuration configuration, String reader, Instant now);
+
+    /** The readers of a group who may have the case at some hour and load; in document order. */
+    List<String> able(ChoiceFacts facts, Configuration configuration, String group, Instant now);
 }

@@ -1,0 +1,259 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.overread.routing.replay;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.overread.config.CaseFacts;
+import org.overread.config.Configuration;
+import org.overread.config.Contract;
+import org.overread.config.Duties;
+import org.overread.config.Group;
+import org.overread.config.Ladder;
+import org.overread.config.Site;
+import org.overread.routing.Choice;
+import org.overread.routing.ChoiceFacts;
+import org.overread.routing.ReaderChoice;
+import org.overread.routing.RoutingDecision;
+import org.overread.routing.RoutingEngine;
+import org.overread.routing.Rvu;
+
+/** Says where a case of a run goes: at its arrival, and again when nobody took it. */
+final class Placing {
+    private static final long RETRY = Duration.ofMinutes(10).toMillis();
+
+    /** Plans an event. */
+    interface Plan {
+        void at(long moment, Event.Kind kind, @Nullable Job job, @Nullable Person person, int detail);
+    }
+
+    private final Configuration configuration;
+    private final Duties duties;
+    private final RoutingEngine engine;
+    private final ReaderChoice choice;
+    private final World world;
+    private final Method method;
+    private final Hall hall;
+    private final Plan plan;
+    private final Map<String, Integer> turns = new HashMap<>();
+
+    Placing(
+            Configuration configuration,
+            Duties duties,
+            RoutingEngine engine,
+            ReaderChoice choice,
+            World world,
+            Method method,
+            Hall hall,
+            Plan plan) {
+        this.configuration = configuration;
+        this.duties = duties;
+        this.engine = engine;
+        this.choice = choice;
+        this.world = world;
+        this.method = method;
+        this.hall = hall;
+        this.plan = plan;
+    }
+
+    Job arrive(Arrival arrival) {
+        CaseFacts facts = arrival.facts();
+        RoutingDecision.Outcome outcome =
+                engine.decide(facts, configuration, arrival.at()).outcome();
+        ChoiceFacts asked = new ChoiceFacts(
+                arrival.id(),
+                facts.site(),
+                configuration.site(facts.site()).map(Site::jurisdiction).orElse(""),
+                facts.modality(),
+                outcome.priority(),
+                outcome.needs(),
+                Rvu.of(facts.modality(), outcome.needs()),
+                outcome.dueAt(),
+                facts.order() == null ? "" : facts.order().referringPhysician(),
+                java.util.Set.of(),
+                arrival.earlierReader(),
+                outcome.groups());
+        long now = arrival.at().toEpochMilli();
+        Job job = new Job(
+                arrival,
+                asked,
+                configuration.ladder(outcome.ladder()),
+                now,
+                outcome.dueAt().toEpochMilli());
+        place(job, outcome.groups(), now);
+        if (method == Method.OVERREAD) {
+            List<Ladder.Step> steps = job.ladder.steps();
+            for (int i = 0; i < steps.size(); i++) {
+                long at = now + Math.round((job.due - now) * steps.get(i).at());
+                plan.at(at, Event.Kind.LADDER, job, null, i);
+            }
+        }
+        return job;
+    }
+
+    /** A moment has come at which a case that nobody reads yet is looked at again. @return whether it moved */
+    boolean again(Job job, Event.Kind kind, int detail, long now) {
+        boolean stale = kind != Event.Kind.LADDER && detail != job.turn;
+        if (job.started || stale) {
+            return false;
+        }
+        if (kind == Event.Kind.LADDER) {
+            return climb(job, job.ladder.steps().get(detail), now);
+        }
+        if (job.assigned != null) {
+            job.passed.add(job.assigned);
+        }
+        List<String> groups = job.facts.groups();
+        hall.withdraw(job);
+        place(job, groups, now);
+        return true;
+    }
+
+    private boolean climb(Job job, Ladder.Step step, long now) {
+        List<String> groups = new ArrayList<>();
+        for (Group group : configuration.groups()) {
+            boolean meant = step.group() == null
+                    ? group.tier() == step.tier()
+                    : group.name().equals(step.group());
+            if (meant && group.readsFor(job.facts.site()) && !group.name().equals(job.group)) {
+                groups.add(group.name());
+            }
+        }
+        Choice found = choose(job, groups, now);
+        if (groups.isEmpty() || found.outcome() instanceof Choice.Outcome.Nobody) {
+            return false;
+        }
+        hall.withdraw(job);
+        job.moves++;
+        follow(job, found, now);
+        return true;
+    }
+
+    /** Its reader's shift ended before it was read. */
+    void leave(Job job, long now) {
+        List<String> groups = job.facts.groups();
+        hall.withdraw(job);
+        job.moves++;
+        place(job, groups, now);
+    }
+
+    private Choice choose(Job job, List<String> groups, long now) {
+        return choice.choose(
+                job.asking(groups), configuration, duties, hall.loads(now), Instant.ofEpochMilli(now));
+    }
+
+    private void place(Job job, List<String> groups, long now) {
+        switch (method) {
+            case OVERREAD -> follow(job, choose(job, groups, now), now);
+            case STATIC_GROUPS -> open(job, groups, false, now);
+            case FIRST_COME -> open(job, groups, true, now);
+            case ROUND_ROBIN -> inTurn(job, groups, now);
+        }
+    }
+
+    private void follow(Job job, Choice found, long now) {
+        Choice.Outcome outcome = found.outcome();
+        job.onCall = !found.ranked().isEmpty() && found.ranked().get(0).onCall();
+        if (outcome instanceof Choice.Outcome.Assigned assigned) {
+            give(job, assigned.group(), assigned.reader(), now);
+        } else if (outcome instanceof Choice.Outcome.Offered offered) {
+            offer(job, offered.group(), now);
+        } else if (outcome instanceof Choice.Outcome.Whole whole) {
+            begin(job, whole.group(), now);
+        } else {
+            retry(job, ((Choice.Outcome.Nobody) outcome).next(), now);
+        }
+    }
+
+    private void retry(Job job, @Nullable Instant next, long now) {
+        job.triaged = true;
+        long at = next == null ? now + RETRY : Math.min(now + RETRY, next.toEpochMilli());
+        plan.at(Math.max(at, now + 1), Event.Kind.RETRY, job, null, job.turn);
+    }
+
+    private void give(Job job, String group, String reader, long now) {
+        begin(job, group, now);
+        job.assigned = reader;
+        hall.person(reader).give(job);
+        Group found = configuration.group(group).orElseThrow();
+        if (method == Method.OVERREAD && found.offer() != null) {
+            long patience = Math.min(found.offer().toMillis(), Math.max(60_000, (job.due - job.arrived) / 4));
+            plan.at(Math.max(now, job.available) + patience, Event.Kind.OFFER_ENDS, job, null, job.turn);
+        }
+    }
+
+    private void offer(Job job, String group, long now) {
+        begin(job, group, now);
+        hall.offer(group, job, choice.able(job.facts, configuration, group, Instant.ofEpochMilli(now)));
+    }
+
+    private void begin(Job job, String group, long now) {
+        boolean again = group.equals(job.group);
+        job.group = group;
+        if (!again) {
+            long from = world.linkFrom(group, Instant.ofEpochMilli(now)).toEpochMilli();
+            job.available = from + job.arrival.transfer().toMillis();
+            plan.at(job.available, Event.Kind.IMAGES_THERE, job, null, job.turn);
+        }
+    }
+
+    private void open(Job job, List<String> groups, boolean manned, long now) {
+        String chosen = null;
+        for (String group : groups) {
+            boolean may = configuration
+                    .group(group)
+                    .filter(g -> g.readsFor(job.facts.site()))
+                    .isPresent();
+            if (may && chosen == null) {
+                chosen = group;
+            }
+            if (may && manned && hall.of(group).stream().anyMatch(person -> person.here)) {
+                chosen = group;
+                break;
+            }
+        }
+        if (chosen == null) {
+            retry(job, null, now);
+        } else {
+            job.onCall = true;
+            offer(job, chosen, now);
+        }
+    }
+
+    private void inTurn(Job job, List<String> groups, long now) {
+        Instant moment = Instant.ofEpochMilli(now);
+        for (String group : groups) {
+            List<String> able = choice.able(job.facts, configuration, group, moment);
+            int begin = turns.getOrDefault(group, 0);
+            for (int i = 0; i < able.size(); i++) {
+                String reader = able.get((begin + i) % able.size());
+                if (duties.at(reader, moment).state() == Duties.State.ON_DUTY) {
+                    turns.put(group, (begin + i + 1) % able.size());
+                    give(job, group, reader, now);
+                    return;
+                }
+            }
+        }
+        retry(job, null, now);
+    }
+
+    /** What the case's group is paid for it. */
+    double price(Job job) {
+        LocalDateTime at = LocalDateTime.ofInstant(
+                Instant.ofEpochMilli(job.arrived), configuration.zoneOf(job.facts.site()));
+        for (Contract contract : configuration.contracts()) {
+            if (contract.site().equals(job.facts.site())
+                    && contract.group().equals(Objects.requireNonNullElse(job.group, ""))
+                    && contract.covers(job.facts.modality(), at)) {
+                return contract.price().doubleValue();
+            }
+        }
+        return 0;
+    }
+}

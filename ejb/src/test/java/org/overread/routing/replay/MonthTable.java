@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.overread.routing.replay;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.ToDoubleFunction;
+import org.overread.shared.Priority;
+
+/** The month by each method, over several seeds: median over the seeds, and their lowest and highest in brackets. */
+final class MonthTable {
+    private MonthTable() {}
+
+    /** Args: seeds, cases. */
+    public static void main(String[] args) {
+        int seeds = Integer.parseInt(args[0]);
+        int cases = Integer.parseInt(args[1]);
+        Map<Method, List<Outcomes>> all = new TreeMap<>();
+        for (int seed = 1; seed <= seeds; seed++) {
+            Month month = new Month(seed, cases);
+            for (Method method : Method.values()) {
+                all.computeIfAbsent(method, m -> new ArrayList<>()).add(MonthTest.run(month, method));
+            }
+        }
+        all.forEach((method, outcomes) -> {
+            for (Priority priority : List.of(Priority.STAT, Priority.ASAP, Priority.ROUTINE)) {
+                System.out.printf(
+                        Locale.ROOT,
+                        "%-14s %-8s breach %% %s  unread %s  p50 %s  p90 %s  p99 %s%n",
+                        method,
+                        priority,
+                        spread(outcomes, o -> o.byPriority().get(priority).breachRate()),
+                        spread(outcomes, o -> o.byPriority().get(priority).unread()),
+                        spread(outcomes, o -> o.byPriority().get(priority).p50()),
+                        spread(outcomes, o -> o.byPriority().get(priority).p90()),
+                        spread(outcomes, o -> o.byPriority().get(priority).p99()));
+            }
+            System.out.printf(
+                    Locale.ROOT,
+                    "%-14s all      gini %s  cost %s  moved %s%n",
+                    method,
+                    spread(outcomes, Outcomes::gini),
+                    spread(outcomes, Outcomes::cost),
+                    spread(outcomes, o -> 100.0
+                            * o.cases().stream().filter(c -> c.moves() > 0).count()
+                            / o.cases().size()));
+        });
+    }
+
+    private static String spread(List<Outcomes> outcomes, ToDoubleFunction<Outcomes> of) {
+        double[] values = outcomes.stream().mapToDouble(of).sorted().toArray();
+        return String.format(
+                Locale.ROOT, "%.2f [%.2f %.2f]", values[values.length / 2], values[0], values[values.length - 1])
+                + (Arrays.stream(values).anyMatch(Double::isNaN) ? "!" : "");
+    }
+}
