@@ -46,11 +46,12 @@ public record Choice(Outcome outcome, List<GroupAsked> groups, List<Ranked> rank
     /**
      * A reader who could have it.
      *
+     * @param late minutes by which it would be past its time there, as a forecast; 0 = it would not
      * @param score the sum of its parts; lower is better
      * @param parts by their names in the documentation
      * @param onCall asked because nobody on duty could
      */
-    public record Ranked(String group, String reader, double score, Map<String, Double> parts, boolean onCall) {}
+    public record Ranked(String group, String reader, double late, double score, Map<String, Double> parts, boolean onCall) {}
 
     /** A reader who could not. @param detail what the reason is about, such as a day or a number; may be empty */
     public record Excluded(String group, String reader, Reason reason, String detail) {}
@@ -70,7 +71,8 @@ public record Choice(Outcome outcome, List<GroupAsked> groups, List<Ranked> rank
         ON_CALL("is on call only, and somebody on duty can"),
         SUPERVISOR("needs a supervisor on duty, and there is none"),
         PARALLEL("has as many cases as may be at once"),
-        CAPACITY("has no room for it in this shift");
+        CAPACITY("has no room for it in this shift"),
+        LATE("would have it late, and a later group would not");
 
         private final String text;
 

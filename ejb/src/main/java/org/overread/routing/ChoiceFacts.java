@@ -18,6 +18,7 @@ import org.overread.shared.Priority;
  * @param priority as decided
  * @param needs what the rule asks of a reader
  * @param rvu relative value units that it counts
+ * @param transferMinutes how long its images will take to a group that reads elsewhere, as a forecast; 0 = they are there
  * @param dueAt when its clock is breached
  * @param referrer as ordered
  * @param declinedBy readers who gave it back, or let it lie; they are not asked again
@@ -32,6 +33,7 @@ public record ChoiceFacts(
         Priority priority,
         Rule.Needs needs,
         double rvu,
+        double transferMinutes,
         Instant dueAt,
         String referrer,
         Set<String> declinedBy,

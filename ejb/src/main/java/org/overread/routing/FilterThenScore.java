@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.overread.config.Configuration;
@@ -21,8 +22,8 @@ import org.overread.routing.Choice.Reason;
 
 /**
  * Asks the candidate groups in their order. Within one, who may not is left out with the reason; of the others the lowest
- * score has it, then the lowest name. Who is on call is looked at only when nobody on duty can. The first group that can
- * give the case to somebody has it.
+ * score has it, then the lowest name. Who is on call is looked at only when nobody on duty can. The first group whose best
+ * reader is forecast to be in time has the case; when none is, the one that is least late.
  */
 @Dependent
 class FilterThenScore implements ReaderChoice {
@@ -39,28 +40,46 @@ class FilterThenScore implements ReaderChoice {
         Score score = new Score(facts, Weights.STANDARD, now);
         List<GroupAsked> asked = new ArrayList<>();
         List<Excluded> excluded = new ArrayList<>();
+        List<Ranked> best = List.of();
         for (String name : facts.groups()) {
             Group group = known.group(name);
             String obstacle = group == null
                     ? "the configuration has no group of that name"
                     : known.obstacle(group, facts.site(), facts.modality(), now);
             asked.add(new GroupAsked(name, obstacle));
-            if (group == null || !obstacle.isEmpty()) {
+            if (!obstacle.isEmpty()) {
                 continue;
             }
             List<Reader> readers = known.of(name);
-            if (readers.isEmpty()) {
+            if (readers.isEmpty() && best.isEmpty()) {
                 return new Choice(new Outcome.Whole(name), asked, List.of(), excluded);
             }
             List<Ranked> ranked = rank(name, readers, filter, score, loads, excluded);
-            if (!ranked.isEmpty()) {
-                return new Choice(outcome(group, ranked), asked, ranked, excluded);
+            if (ranked.isEmpty()) {
+                continue;
+            }
+            if (best.isEmpty() || ranked.get(0).late() < best.get(0).late()) {
+                late(best, excluded);
+                best = ranked;
+            } else {
+                late(ranked, excluded);
+            }
+            if (best.get(0).late() == 0) {
+                break;
             }
         }
-        return new Choice(new Outcome.Nobody(filter.nextDuty()), asked, List.of(), excluded);
+        return best.isEmpty()
+                ? new Choice(new Outcome.Nobody(filter.nextDuty()), asked, List.of(), excluded)
+                : new Choice(outcome(known.group(best.get(0).group()), best), asked, best, excluded);
     }
 
-    private static Outcome outcome(Group group, List<Ranked> ranked) {
+    private static void late(List<Ranked> ranked, List<Excluded> excluded) {
+        ranked.forEach(one -> excluded.add(new Excluded(
+                one.group(), one.reader(), Reason.LATE, Math.round(one.late()) + " minutes")));
+    }
+
+    private static Outcome outcome(@Nullable Group chosen, List<Ranked> ranked) {
+        Group group = Objects.requireNonNull(chosen);
         return group.assignment() == Group.Assignment.PUSH
                 ? new Outcome.Assigned(group.name(), ranked.get(0).reader())
                 : new Outcome.Offered(

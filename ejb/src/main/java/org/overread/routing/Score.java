@@ -24,12 +24,13 @@ final class Score {
     }
 
     Choice.Ranked of(String group, Reader reader, ReaderLoad load, boolean onCall) {
-        boolean urgent = facts.priority() == Priority.STAT;
         double queue = load.openRvu() * load.minutesPerRvu();
         double stat = load.openStat() * weights.statMinutes();
-        // a STAT case goes before everything but other STAT cases
-        double ahead = urgent ? Math.min(stat, queue) : queue;
-        double late = Math.max(0, ahead + facts.rvu() * load.minutesPerRvu() - minutesLeft);
+        double current = load.readingRvu() * load.minutesPerRvu() / 2;
+        // a STAT case goes before everything but other STAT cases and what is being read
+        double ahead = facts.priority() == Priority.STAT ? Math.min(stat + current, queue) : queue - current;
+        double begin = Math.max(ahead, facts.transferMinutes());
+        double late = Math.max(0, begin + facts.rvu() * load.minutesPerRvu() - minutesLeft);
         Map<String, Double> parts = new LinkedHashMap<>(8);
         double sum = add(parts, "load", queue * weights.load())
                 + add(parts, "stat", stat)
@@ -41,7 +42,7 @@ final class Score {
                 + add(parts, "cost", reader.ratePerRvu() * facts.rvu() * weights.cost())
                 + add(parts, "fairness", load.dayRvu() * weights.fairness())
                 + add(parts, "named", reader.name().equals(facts.needs().reader()) ? NAMED : 0);
-        return new Choice.Ranked(group, reader.name(), sum, parts, onCall);
+        return new Choice.Ranked(group, reader.name(), late, sum, parts, onCall);
     }
 
     private static double add(Map<String, Double> parts, String name, double value) {

@@ -94,8 +94,8 @@ class FilterThenScoreTest {
                 .with("lunch", Duties.State.ON_BREAK)
                 .with("boss", Duties.State.OFF);
         Map<String, ReaderLoad> loads = Map.of(
-                "busy", new ReaderLoad(3, 3, 0, 0, 3, 8),
-                "worn", new ReaderLoad(0, 0, 0, 39.5, 39.5, 8));
+                "busy", new ReaderLoad(3, 3, 0, 0, 0, 3, 8),
+                "worn", new ReaderLoad(0, 0, 0, 0, 39.5, 39.5, 8));
         Choice found = choose(
                 facts(Rule.Needs.NONE),
                 loads,
@@ -134,7 +134,7 @@ class FilterThenScoreTest {
 
     @Test
     void of_those_who_can_the_least_loaded_has_it_and_a_tie_goes_by_name() {
-        Map<String, ReaderLoad> loads = Map.of("b", new ReaderLoad(2, 4, 0, 0, 4, 8));
+        Map<String, ReaderLoad> loads = Map.of("b", new ReaderLoad(2, 4, 0, 0, 0, 4, 8));
         assertThat(choose(
                                 facts(Rule.Needs.NONE),
                                 loads,
@@ -148,7 +148,7 @@ class FilterThenScoreTest {
 
     @Test
     void knowing_the_patient_outweighs_a_little_load_and_a_rules_reader_outweighs_all() {
-        Map<String, ReaderLoad> loads = Map.of("earlier", new ReaderLoad(1, 1, 0, 0, 1, 8));
+        Map<String, ReaderLoad> loads = Map.of("earlier", new ReaderLoad(1, 1, 0, 0, 0, 1, 8));
         assertThat(choose(
                                 facts(Rule.Needs.NONE),
                                 loads,
@@ -290,6 +290,7 @@ class FilterThenScoreTest {
                 Priority.ROUTINE,
                 needs,
                 1.2,
+                0,
                 NOW.plusSeconds(86_400),
                 "Dr Referrer",
                 Set.of("declined"),

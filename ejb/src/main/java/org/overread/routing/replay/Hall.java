@@ -4,9 +4,11 @@ package org.overread.routing.replay;
 import java.util.AbstractMap;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +23,8 @@ final class Hall {
     private final Map<String, TreeSet<Job>> pools = new HashMap<>();
     private final Map<Long, Set<String>> able = new HashMap<>();
     private final Method method;
+
+    private static final TreeSet<Job> EMPTY = new TreeSet<>(Method.OVERREAD.order());
 
     Hall(Configuration configuration, Method method) {
         this.method = method;
@@ -42,7 +46,7 @@ final class Hall {
     }
 
     Person person(String name) {
-        return java.util.Objects.requireNonNull(people.get(name));
+        return Objects.requireNonNull(people.get(name));
     }
 
     List<Person> of(String group) {
@@ -50,14 +54,25 @@ final class Hall {
     }
 
     void offer(String group, Job job, List<String> readers) {
-        java.util.Objects.requireNonNull(pools.get(group)).add(job);
+        Objects.requireNonNull(pools.get(group)).add(job);
         able.put(job.id, Set.copyOf(readers));
+    }
+
+    /** Opens a case that lies open to a group to another one too. */
+    void also(String group, Job job, List<String> readers) {
+        Objects.requireNonNull(pools.get(group)).add(job);
+        Set<String> all = new HashSet<>(able.getOrDefault(job.id, Set.of()));
+        all.addAll(readers);
+        able.put(job.id, all);
+        job.wide = true;
     }
 
     /** Takes the case from whoever has it. */
     void withdraw(Job job) {
-        if (job.group != null) {
-            java.util.Objects.requireNonNull(pools.get(job.group)).remove(job);
+        if (job.wide) {
+            pools.values().forEach(pool -> pool.remove(job));
+        } else if (job.group != null) {
+            Objects.requireNonNull(pools.get(job.group)).remove(job);
         }
         able.remove(job.id);
         if (job.assigned != null) {
@@ -101,7 +116,7 @@ final class Hall {
             @Override
             public @Nullable ReaderLoad get(Object name) {
                 Person person = people.get(name);
-                return person == null ? null : person.load(now);
+                return person == null ? null : person.load(now, share(person));
             }
 
             @Override
@@ -113,10 +128,24 @@ final class Hall {
             @Override
             public Set<Entry<String, ReaderLoad>> entrySet() {
                 Map<String, ReaderLoad> all = new LinkedHashMap<>();
-                people.forEach((name, person) -> all.put(name, person.load(now)));
+                people.forEach((name, person) -> all.put(name, person.load(now, share(person))));
                 return all.entrySet();
             }
         };
+    }
+
+    /** What one person has to read of all that lies open to the person's groups. */
+    private double share(Person person) {
+        double share = 0;
+        for (String group : person.reader.groups()) {
+            TreeSet<Job> pool = pools.getOrDefault(group, EMPTY);
+            if (!pool.isEmpty()) {
+                double rvu = pool.stream().limit(50).mapToDouble(job -> job.rvu).sum() * Math.max(1, pool.size() / 50.0);
+                long here = of(group).stream().filter(one -> one.here).count();
+                share += rvu / Math.max(1, here);
+            }
+        }
+        return share;
     }
 
     /** The person's cases that wait. */

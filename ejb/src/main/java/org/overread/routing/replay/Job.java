@@ -23,6 +23,7 @@ final class Job {
     @Nullable String group;
     @Nullable String assigned;
     boolean onCall;
+    boolean wide;
     boolean triaged;
     boolean started;
     int turn;
@@ -50,6 +51,7 @@ final class Job {
                 facts.priority(),
                 facts.needs(),
                 facts.rvu(),
+                facts.transferMinutes(),
                 facts.dueAt(),
                 facts.referrer(),
                 passed,

@@ -64,14 +64,16 @@ final class Person {
         day.addLast(new double[] {now, job.rvu});
     }
 
-    ReaderLoad load(long now) {
+    /** @param share units that lie open to the person and others */
+    ReaderLoad load(long now, double share) {
         while (!day.isEmpty() && day.peekFirst()[0] < now - DAY) {
             dayRvu -= day.removeFirst()[1];
         }
         double current = reading == null ? 0 : reading.rvu;
         return new ReaderLoad(
                 own.size() + (reading == null ? 0 : 1),
-                openRvu + current,
+                openRvu + current + share,
+                current,
                 openStat + (reading != null && reading.priority == Priority.STAT ? 1 : 0),
                 shiftRvu,
                 Math.max(0, dayRvu) + openRvu + current,

@@ -28,6 +28,9 @@ import org.overread.routing.Rvu;
 final class Placing {
     private static final long RETRY = Duration.ofMinutes(10).toMillis();
 
+    /** Minutes; what the decision is told of transfers, whatever they then take. */
+    private static final double FORECAST_TRANSFER = 2;
+
     /** Plans an event. */
     interface Plan {
         void at(long moment, Event.Kind kind, @Nullable Job job, @Nullable Person person, int detail);
@@ -74,6 +77,7 @@ final class Placing {
                 outcome.priority(),
                 outcome.needs(),
                 Rvu.of(facts.modality(), outcome.needs()),
+                FORECAST_TRANSFER,
                 outcome.dueAt(),
                 facts.order() == null ? "" : facts.order().referringPhysician(),
                 java.util.Set.of(),
@@ -151,8 +155,8 @@ final class Placing {
     private void place(Job job, List<String> groups, long now) {
         switch (method) {
             case OVERREAD -> follow(job, choose(job, groups, now), now);
-            case STATIC_GROUPS -> open(job, groups, false, now);
-            case FIRST_COME -> open(job, groups, true, now);
+            case STATIC_GROUPS -> open(job, groups, now);
+            case FIRST_COME -> openToAll(job, groups, now);
             case ROUND_ROBIN -> inTurn(job, groups, now);
         }
     }
@@ -203,19 +207,16 @@ final class Placing {
         }
     }
 
-    private void open(Job job, List<String> groups, boolean manned, long now) {
+    /** Opens it to the first group; to the first that has somebody there, when it has nobody. */
+    private void open(Job job, List<String> groups, long now) {
         String chosen = null;
         for (String group : groups) {
-            boolean may = configuration
-                    .group(group)
-                    .filter(g -> g.readsFor(job.facts.site()))
-                    .isPresent();
-            if (may && chosen == null) {
-                chosen = group;
-            }
-            if (may && manned && hall.of(group).stream().anyMatch(person -> person.here)) {
-                chosen = group;
-                break;
+            if (reads(group, job)) {
+                chosen = chosen == null ? group : chosen;
+                if (hall.of(group).stream().anyMatch(person -> person.here)) {
+                    chosen = group;
+                    break;
+                }
             }
         }
         if (chosen == null) {
@@ -226,21 +227,47 @@ final class Placing {
         }
     }
 
+    /** Opens it to all groups at once: whoever is free takes the oldest. */
+    private void openToAll(Job job, List<String> groups, long now) {
+        List<String> may = groups.stream().filter(group -> reads(group, job)).toList();
+        if (may.isEmpty()) {
+            retry(job, null, now);
+            return;
+        }
+        job.onCall = true;
+        offer(job, may.get(0), now);
+        for (String group : may.subList(1, may.size())) {
+            hall.also(group, job, choice.able(job.facts, configuration, group, Instant.ofEpochMilli(now)));
+        }
+    }
+
+    private boolean reads(String group, Job job) {
+        return configuration
+                .group(group)
+                .filter(g -> g.readsFor(job.facts.site()))
+                .isPresent();
+    }
+
+    /** The next of all readers of all groups who are on shift. */
     private void inTurn(Job job, List<String> groups, long now) {
         Instant moment = Instant.ofEpochMilli(now);
+        List<String> able = new ArrayList<>();
+        Map<String, String> groupOf = new HashMap<>();
         for (String group : groups) {
-            List<String> able = choice.able(job.facts, configuration, group, moment);
-            int begin = turns.getOrDefault(group, 0);
-            for (int i = 0; i < able.size(); i++) {
-                String reader = able.get((begin + i) % able.size());
+            for (String reader : choice.able(job.facts, configuration, group, moment)) {
                 if (duties.at(reader, moment).state() == Duties.State.ON_DUTY) {
-                    turns.put(group, (begin + i + 1) % able.size());
-                    give(job, group, reader, now);
-                    return;
+                    able.add(reader);
+                    groupOf.put(reader, group);
                 }
             }
         }
-        retry(job, null, now);
+        if (able.isEmpty()) {
+            retry(job, null, now);
+            return;
+        }
+        int turn = turns.merge(groups.get(0), 1, Integer::sum);
+        String reader = able.get(turn % able.size());
+        give(job, Objects.requireNonNull(groupOf.get(reader)), reader, now);
     }
 
     /** What the case's group is paid for it. */

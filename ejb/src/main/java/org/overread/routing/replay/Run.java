@@ -153,7 +153,7 @@ public final class Run {
             whole(job, now);
             return;
         }
-        for (Person person : hall.of(job.group)) {
+        for (Person person : job.wide ? hall.people() : hall.of(job.group)) {
             if (person.here && person.reading == null) {
                 read(person, now);
                 if (job.started) {
@@ -182,7 +182,9 @@ public final class Run {
         if (job == null) {
             return;
         }
-        String group = Objects.requireNonNull(job.group);
+        String group = job.wide
+                ? person.reader.groups().stream().sorted().findFirst().orElseThrow()
+                : Objects.requireNonNull(job.group);
         hall.withdraw(job);
         job.group = group;
         job.started = true;
