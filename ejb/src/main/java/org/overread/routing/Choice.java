@@ -51,7 +51,8 @@ public record Choice(Outcome outcome, List<GroupAsked> groups, List<Ranked> rank
      * @param parts by their names in the documentation
      * @param onCall asked because nobody on duty could
      */
-    public record Ranked(String group, String reader, double late, double score, Map<String, Double> parts, boolean onCall) {}
+    public record Ranked(
+            String group, String reader, double late, double score, Map<String, Double> parts, boolean onCall) {}
 
     /** A reader who could not. @param detail what the reason is about, such as a day or a number; may be empty */
     public record Excluded(String group, String reader, Reason reason, String detail) {}

@@ -74,8 +74,8 @@ class FilterThenScore implements ReaderChoice {
     }
 
     private static void late(List<Ranked> ranked, List<Excluded> excluded) {
-        ranked.forEach(one -> excluded.add(new Excluded(
-                one.group(), one.reader(), Reason.LATE, Math.round(one.late()) + " minutes")));
+        ranked.forEach(one -> excluded.add(
+                new Excluded(one.group(), one.reader(), Reason.LATE, Math.round(one.late()) + " minutes")));
     }
 
     private static Outcome outcome(@Nullable Group chosen, List<Ranked> ranked) {

@@ -12,7 +12,14 @@ package org.overread.routing;
  * @param dayRvu units reported and open within the last 24 hours; by this the day is shared fairly
  * @param minutesPerRvu how long the reader takes for one unit, as a robust running estimate
  */
-public record ReaderLoad(int open, double openRvu, double readingRvu, int openStat, double shiftRvu, double dayRvu, double minutesPerRvu) {
+public record ReaderLoad(
+        int open,
+        double openRvu,
+        double readingRvu,
+        int openStat,
+        double shiftRvu,
+        double dayRvu,
+        double minutesPerRvu) {
     /** Minutes for a unit of somebody of whom nothing is known yet. */
     public static final double USUAL_MINUTES_PER_RVU = 8;
 

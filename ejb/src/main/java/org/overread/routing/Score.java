@@ -13,6 +13,9 @@ final class Score {
     /** Better than any sum of the other parts: a rule asked for this reader. */
     private static final double NAMED = -1_000_000;
 
+    /** Forecasts are medians; half again as long is still likely. */
+    private static final double MARGIN = 1.5;
+
     private final ChoiceFacts facts;
     private final Weights weights;
     private final double minutesLeft;
@@ -30,7 +33,7 @@ final class Score {
         // a STAT case goes before everything but other STAT cases and what is being read
         double ahead = facts.priority() == Priority.STAT ? Math.min(stat + current, queue) : queue - current;
         double begin = Math.max(ahead, facts.transferMinutes());
-        double late = Math.max(0, begin + facts.rvu() * load.minutesPerRvu() - minutesLeft);
+        double late = Math.max(0, MARGIN * (begin + facts.rvu() * load.minutesPerRvu()) - minutesLeft);
         Map<String, Double> parts = new LinkedHashMap<>(8);
         double sum = add(parts, "load", queue * weights.load())
                 + add(parts, "stat", stat)

@@ -15,4 +15,9 @@ import org.overread.config.CaseFacts;
  * @param transfer how long its images take to where they are read
  * @param earlierReader who read the patient last; null = nobody
  */
-public record Arrival(long id, Instant at, CaseFacts facts, Duration transfer, @Nullable String earlierReader) {}
+public record Arrival(
+        long id,
+        Instant at,
+        CaseFacts facts,
+        Duration transfer,
+        @Nullable String earlierReader) {}

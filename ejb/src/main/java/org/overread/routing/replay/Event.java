@@ -4,8 +4,13 @@ package org.overread.routing.replay;
 import org.jspecify.annotations.Nullable;
 
 /** Something that happens in a run. Of several at one moment the first that was planned is first. */
-record Event(long at, long number, Kind kind, @Nullable Job job, @Nullable Person person, int detail)
-        implements Comparable<Event> {
+record Event(
+        long at,
+        long number,
+        Kind kind,
+        @Nullable Job job,
+        @Nullable Person person,
+        int detail) implements Comparable<Event> {
     enum Kind {
         SHIFT_BEGINS,
         SHIFT_ENDS,

@@ -140,7 +140,8 @@ final class Hall {
         for (String group : person.reader.groups()) {
             TreeSet<Job> pool = pools.getOrDefault(group, EMPTY);
             if (!pool.isEmpty()) {
-                double rvu = pool.stream().limit(50).mapToDouble(job -> job.rvu).sum() * Math.max(1, pool.size() / 50.0);
+                double rvu =
+                        pool.stream().limit(50).mapToDouble(job -> job.rvu).sum() * Math.max(1, pool.size() / 50.0);
                 long here = of(group).stream().filter(one -> one.here).count();
                 share += rvu / Math.max(1, here);
             }

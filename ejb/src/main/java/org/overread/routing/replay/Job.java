@@ -20,8 +20,13 @@ final class Job {
     final Ladder ladder;
     ChoiceFacts facts;
     final Set<String> passed = new HashSet<>();
-    @Nullable String group;
-    @Nullable String assigned;
+
+    @Nullable
+    String group;
+
+    @Nullable
+    String assigned;
+
     boolean onCall;
     boolean wide;
     boolean triaged;

@@ -19,7 +19,10 @@ final class Person {
     final TreeSet<Job> own;
     final Pace pace = new Pace();
     private final Deque<double[]> day = new ArrayDeque<>();
-    @Nullable Job reading;
+
+    @Nullable
+    Job reading;
+
     boolean here;
     long leaves;
     double shiftRvu;

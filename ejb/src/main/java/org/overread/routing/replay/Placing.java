@@ -148,8 +148,7 @@ final class Placing {
     }
 
     private Choice choose(Job job, List<String> groups, long now) {
-        return choice.choose(
-                job.asking(groups), configuration, duties, hall.loads(now), Instant.ofEpochMilli(now));
+        return choice.choose(job.asking(groups), configuration, duties, hall.loads(now), Instant.ofEpochMilli(now));
     }
 
     private void place(Job job, List<String> groups, long now) {
@@ -272,8 +271,8 @@ final class Placing {
 
     /** What the case's group is paid for it. */
     double price(Job job) {
-        LocalDateTime at = LocalDateTime.ofInstant(
-                Instant.ofEpochMilli(job.arrived), configuration.zoneOf(job.facts.site()));
+        LocalDateTime at =
+                LocalDateTime.ofInstant(Instant.ofEpochMilli(job.arrived), configuration.zoneOf(job.facts.site()));
         for (Contract contract : configuration.contracts()) {
             if (contract.site().equals(job.facts.site())
                     && contract.group().equals(Objects.requireNonNullElse(job.group, ""))

@@ -83,9 +83,7 @@ public final class Run {
             for (Duties.Span span : duties.spans(person.reader.name())) {
                 long begins = Math.max(from, span.from().toEpochMilli());
                 long ends = span.until().toEpochMilli();
-                if (ends > from
-                        && begins < until
-                        && !world.absent(person.reader.name(), span.from())) {
+                if (ends > from && begins < until && !world.absent(person.reader.name(), span.from())) {
                     plan(begins, Event.Kind.SHIFT_BEGINS, null, person, span.kind() == Roster.Kind.ON_CALL ? 1 : 0);
                     plan(ends, Event.Kind.SHIFT_ENDS, null, person, 0);
                 }
@@ -129,7 +127,8 @@ public final class Run {
     }
 
     private void ends(Person person, long now) {
-        Duties.State state = duties.at(person.reader.name(), Instant.ofEpochMilli(now)).state();
+        Duties.State state =
+                duties.at(person.reader.name(), Instant.ofEpochMilli(now)).state();
         if (state != Duties.State.OFF) {
             return;
         }

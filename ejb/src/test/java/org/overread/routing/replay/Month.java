@@ -49,8 +49,8 @@ final class Month {
             "Asia/Singapore",
             "Australia/Sydney");
     private static final double[] HOURS = {
-        0.35, 0.28, 0.23, 0.2, 0.2, 0.25, 0.45, 0.8, 1.25, 1.6, 1.85, 1.9, 1.8, 1.6, 1.5, 1.45, 1.35, 1.2, 1.25, 1.4, 1.3,
-        0.95, 0.65, 0.45
+        0.35, 0.28, 0.23, 0.2, 0.2, 0.25, 0.45, 0.8, 1.25, 1.6, 1.85, 1.9, 1.8, 1.6, 1.5, 1.45, 1.35, 1.2, 1.25, 1.4,
+        1.3, 0.95, 0.65, 0.45
     };
 
     final Configuration configuration;
@@ -96,7 +96,17 @@ final class Month {
                         new Ladder.Step(0.3, null, Group.Tier.REGIONAL, true),
                         new Ladder.Step(0.6, null, Group.Tier.GLOBAL, true)));
         configuration = new Configuration(
-                1, sites, List.of(), List.of(), List.of(), groups, readers, List.of(), contracts, List.of(outwards), rules);
+                1,
+                sites,
+                List.of(),
+                List.of(),
+                List.of(),
+                groups,
+                readers,
+                List.of(),
+                contracts,
+                List.of(outwards),
+                rules);
         duties = shifts.done();
         arrivals = arrivals(new Random(seed + 1), cases);
     }
@@ -128,7 +138,19 @@ final class Month {
                 true,
                 "site.name == 'site" + site + "'",
                 new Rule.Then(
-                        null, null, null, null, false, null, false, "", chain, Rule.Needs.NONE, "outwards", null, null));
+                        null,
+                        null,
+                        null,
+                        null,
+                        false,
+                        null,
+                        false,
+                        "",
+                        chain,
+                        Rule.Needs.NONE,
+                        "outwards",
+                        null,
+                        null));
     }
 
     private static Contract contract(String site, String group, int price) {
@@ -263,9 +285,7 @@ final class Month {
     World world() {
         Map<String, Double> median = new HashMap<>();
         Random random = new Random(seed + 2);
-        configuration
-                .readers()
-                .forEach(reader -> median.put(reader.name(), 9 * Math.exp(0.3 * random.nextGaussian())));
+        configuration.readers().forEach(reader -> median.put(reader.name(), 9 * Math.exp(0.3 * random.nextGaussian())));
         Map<String, List<Instant>> outages = new HashMap<>();
         for (int i = 0; i < 6; i++) {
             String group = configuration.groups().get(random.nextInt(19)).name();

@@ -21,7 +21,7 @@ final class MonthTable {
         Map<Method, List<Outcomes>> all = new TreeMap<>();
         for (int seed = 1; seed <= seeds; seed++) {
             Month month = new Month(seed, cases);
-            for (Method method : Method.values()) {
+            for (Method method : methods()) {
                 all.computeIfAbsent(method, m -> new ArrayList<>()).add(MonthTest.run(month, method));
             }
         }
@@ -44,16 +44,32 @@ final class MonthTable {
                     method,
                     spread(outcomes, Outcomes::gini),
                     spread(outcomes, Outcomes::cost),
-                    spread(outcomes, o -> 100.0
-                            * o.cases().stream().filter(c -> c.moves() > 0).count()
-                            / o.cases().size()));
+                    spread(
+                            outcomes,
+                            o -> 100.0
+                                    * o.cases().stream()
+                                            .filter(c -> c.moves() > 0)
+                                            .count()
+                                    / o.cases().size()));
         });
+    }
+
+    /** All; or those of {@code -Dmonth.methods}, by comma. */
+    private static List<Method> methods() {
+        String only = System.getProperty("month.methods", "");
+        return only.isEmpty()
+                ? List.of(Method.values())
+                : Arrays.stream(only.split(",")).map(Method::valueOf).toList();
     }
 
     private static String spread(List<Outcomes> outcomes, ToDoubleFunction<Outcomes> of) {
         double[] values = outcomes.stream().mapToDouble(of).sorted().toArray();
         return String.format(
-                Locale.ROOT, "%.2f [%.2f %.2f]", values[values.length / 2], values[0], values[values.length - 1])
+                        Locale.ROOT,
+                        "%.2f [%.2f %.2f]",
+                        values[values.length / 2],
+                        values[0],
+                        values[values.length - 1])
                 + (Arrays.stream(values).anyMatch(Double::isNaN) ? "!" : "");
     }
 }
