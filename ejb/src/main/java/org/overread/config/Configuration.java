@@ -140,14 +140,17 @@ public record Configuration(
     /**
      * Where a message of ours goes.
      *
-     * @param key {@code sender:NAME} for reports, {@code group:NAME} for a group's orders
+     * @param key {@code sender:NAME} for reports and status, {@code group:NAME} for a group's orders,
+     *     {@code answers:NAME} for application acknowledgements to a sender
      */
     public Optional<Hl7Receiver> receiver(String key) {
         if (key.startsWith("group:")) {
             return group(key.substring(6)).map(Group::orders).map(Group.Orders::receiver);
         }
-        return Optional.ofNullable(
-                senderNamed(key.substring(key.indexOf(':') + 1)).results());
+        Sender sender = senderNamed(key.substring(key.indexOf(':') + 1));
+        return key.startsWith("answers:")
+                ? Optional.ofNullable(sender.acknowledgements())
+                : Optional.ofNullable(sender.results()).map(Sender.Results::receiver);
     }
 
     /**

@@ -116,7 +116,8 @@ final class DocumentReader {
                 Objects.requireNonNullElse(s.oneOf("ownFailure", Sender.OwnFailure.class), Sender.OwnFailure.AE),
                 new SenderReader(findings).orders(s),
                 s.section("limits", SenderReader::limits),
-                s.has("results") ? s.section("results", ReceiverReader::receiver) : null);
+                s.has("results") ? s.section("results", ReceiverReader::results) : null,
+                s.has("acknowledgements") ? s.section("acknowledgements", ReceiverReader::acknowledgements) : null);
     }
 
     private PeerMatch match(Section s) {

@@ -12,7 +12,20 @@ final class ReceiverReader {
 
     private ReceiverReader() {}
 
+    static Sender.Results results(Section s) {
+        return new Sender.Results(receiver(s), s.oneOf("status", Sender.StatusForm.class));
+    }
+
+    /** An application acknowledgement asks for an accept acknowledgement (HL7 v2.5.1, 2.9.3.2). */
+    static Hl7Receiver acknowledgements(Section s) {
+        return receiver(s, Hl7Receiver.Mode.ENHANCED);
+    }
+
     static Hl7Receiver receiver(Section s) {
+        return receiver(s, Hl7Receiver.Mode.ORIGINAL);
+    }
+
+    private static Hl7Receiver receiver(Section s, Hl7Receiver.Mode usual) {
         String host = s.required("host").strip();
         if (s.has("host") && !host.matches("[A-Za-z0-9]([A-Za-z0-9._:-]{0,252})")) {
             s.wrong("host", ConfigMessages.MESSAGES.badHost());
@@ -28,7 +41,7 @@ final class ReceiverReader {
                 s.text("ownFacility", "", 180),
                 version(s),
                 s.charset("charset", StandardCharsets.UTF_8),
-                Objects.requireNonNullElse(s.oneOf("mode", Hl7Receiver.Mode.class), Hl7Receiver.Mode.ORIGINAL),
+                Objects.requireNonNullElse(s.oneOf("mode", Hl7Receiver.Mode.class), usual),
                 s.duration("connectTimeout", Duration.ofSeconds(10), LEAST, MOST),
                 s.duration("answerTimeout", Duration.ofSeconds(30), LEAST, MOST),
                 Objects.requireNonNullElse(s.oneOf("inDoubt", Hl7Receiver.InDoubt.class), Hl7Receiver.InDoubt.RESEND),

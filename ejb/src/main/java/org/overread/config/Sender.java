@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param orders how its orders are read
  * @param limits what one of its messages may hold
  * @param results where reports on its orders go; null = nowhere
+ * @param acknowledgements where application acknowledgements of enhanced mode go; null = none is sent by itself
  */
 public record Sender(
         String name,
@@ -38,7 +39,8 @@ public record Sender(
         OwnFailure ownFailure,
         OrderReading orders,
         Limits limits,
-        @Nullable Hl7Receiver results) {
+        @Nullable Results results,
+        @Nullable Hl7Receiver acknowledgements) {
     public Sender {
         charsets = Map.copyOf(charsets);
     }
@@ -57,6 +59,7 @@ public record Sender(
             OwnFailure.AE,
             OrderReading.USUAL,
             Limits.USUAL,
+            null,
             null);
 
     public boolean isListed() {
@@ -92,6 +95,22 @@ public record Sender(
      */
     public record Limits(int bytes, int segments) {
         public static final Limits USUAL = new Limits(64_000_000, 50_000);
+    }
+
+    /**
+     * What the RIS that ordered is told.
+     *
+     * @param receiver where
+     * @param status as which message it is told how far an order is; null = it is told reports alone
+     */
+    public record Results(Hl7Receiver receiver, @Nullable StatusForm status) {}
+
+    /** Which message a status change (ORC-1 SC) is. */
+    public enum StatusForm {
+        /** ORM^O01 with a ZDS segment for the study's UID. */
+        ORM,
+        /** OMG^O19 with the study's UID in an OBX. */
+        OMG
     }
 
     /** What a message that we failed on is answered. */

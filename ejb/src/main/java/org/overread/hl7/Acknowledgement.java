@@ -22,12 +22,19 @@ final class Acknowledgement {
             DateTimeFormatter.ofPattern("yyyyMMddHHmmss.SSSxx", Locale.ROOT).withZone(ZoneOffset.UTC);
 
     private final Header request;
+    private final boolean apart;
     private final char field;
     private final char component;
     private final String delimiters;
 
     Acknowledgement(Header request) {
+        this(request, false);
+    }
+
+    /** @param apart whether the sender's application acknowledgements go on a connection of their own */
+    Acknowledgement(Header request, boolean apart) {
         this.request = request;
+        this.apart = apart;
         this.field = request.separator();
         this.delimiters = request.delimiters();
         this.component = delimiters.charAt(0);
@@ -39,6 +46,22 @@ final class Acknowledgement {
      * @param faults what is wrong, or with AA what is worth a warning
      */
     byte[] answer(String code, long id, Instant now, List<Fault> faults) {
+        AnswerMode mode = AnswerMode.of(request, apart);
+        List<Fault> said = mode.follows(code) ? List.of() : faults;
+        return text(code, mode.code(code), mode.waits(code), "", id, now, said);
+    }
+
+    /**
+     * The application acknowledgement as a message of its own: it asks for an accept acknowledgement.
+     *
+     * @param code AA, AE or AR
+     */
+    byte[] application(String code, long id, Instant now, List<Fault> faults) {
+        return text(code, code, false, "AL", id, now, faults);
+    }
+
+    private byte[] text(
+            String code, String spoken, boolean waits, String wish, long id, Instant now, List<Fault> faults) {
         StringBuilder text = new StringBuilder(256);
         line(
                 text,
@@ -56,17 +79,16 @@ final class Acknowledgement {
                 request.field(12).isEmpty() ? "2.5.1" : request.field(12),
                 "",
                 "",
-                "",
-                "",
+                wish,
+                wish.isEmpty() ? "" : "NE",
                 "",
                 request.field(18));
         String said = faults.isEmpty() ? "" : faults.get(0).problem().text();
-        AnswerMode mode = AnswerMode.of(request);
-        line(text, "MSA", mode.code(code), request.controlId(), escape(cut(said, TEXT_LIMIT)));
+        line(text, "MSA", spoken, request.controlId(), escape(cut(said, TEXT_LIMIT)));
         for (Fault fault : faults) {
             error(text, fault, code.equals(ACCEPT) ? "W" : "E");
         }
-        if (mode.waits(code)) {
+        if (waits) {
             error(text, Fault.of("MSH^1^16", ErrorCode.ACCEPTED, Hl7Messages.MESSAGES.nothingFollows()), "I");
         }
         byte[] narrow = text.toString().getBytes(StandardCharsets.ISO_8859_1);
@@ -75,7 +97,13 @@ final class Acknowledgement {
                 .orElse(narrow);
     }
 
-    private String type() {
+    /** What parts MSH-9. */
+    char component() {
+        return component;
+    }
+
+    /** MSH-9. */
+    String type() {
         String trigger = request.trigger();
         return trigger.isEmpty() ? "ACK" : "ACK" + component + trigger + component + "ACK";
     }

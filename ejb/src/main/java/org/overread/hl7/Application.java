@@ -32,9 +32,11 @@ class Application {
     private final PatientRegister register;
     private final Work work;
     private final ReportInbox reports;
+    private final GroupOrderRows told;
 
     @Inject
-    Application(OrderBook book, PatientRegister register, Work work, ReportInbox reports) {
+    Application(OrderBook book, PatientRegister register, Work work, ReportInbox reports, GroupOrderRows told) {
+        this.told = told;
         this.reports = reports;
         this.book = book;
         this.register = register;
@@ -151,7 +153,9 @@ class Application {
                 return Verdict.refused(
                         Acknowledgement.ERROR, new Fault("OBR^1^2", ErrorCode.UNKNOWN_KEY, refused.problem()));
             }
-            Problem warning = ((ReportOutcome.Kept) outcome).warning();
+            ReportOutcome.Kept kept = (ReportOutcome.Kept) outcome;
+            told.filler(kept.reportId(), report.filler(), report.fillerAuthority());
+            Problem warning = kept.warning();
             if (warning != null) {
                 warnings.add(new Fault("OBR^1^2", ErrorCode.UNKNOWN_KEY, warning));
             }

@@ -77,6 +77,45 @@ class GroupOrderRows {
                          where case_id = :case and owner_group = :group""").bind("case", caseId).bind("group", group).execute());
     }
 
+    /** The number that the group's RIS gave the order, and who assigned it; both empty while it has told none. */
+    String[] filler(long caseId, String group) {
+        return jdbi.withHandle(h -> h.createQuery("""
+                        select filler_number, filler_authority from group_order
+                         where case_id = :case and owner_group = :group""")
+                .bind("case", caseId)
+                .bind("group", group)
+                .map((row, context) -> new String[] {row.getString(1), row.getString(2)})
+                .findOne()
+                .orElse(new String[0]));
+    }
+
+    /** A report of the group's told its number. */
+    void filler(long report, String number, String authority) {
+        if (number.isEmpty()) {
+            return;
+        }
+        jdbi.useHandle(h -> h.createUpdate("""
+                        update group_order o set filler_number = :number, filler_authority = :authority from report r
+                         where r.id = :report and o.case_id = r.case_id and o.owner_group = r.owner_group
+                           and (o.filler_number, o.filler_authority) is distinct from (:number, :authority)""")
+                .bind("report", report)
+                .bind("number", number)
+                .bind("authority", authority)
+                .execute());
+    }
+
+    /** The answer to an order told the group's number. */
+    void filler(long caseId, String group, String number, String authority) {
+        jdbi.useHandle(h -> h.createUpdate("""
+                        update group_order set filler_number = :number, filler_authority = :authority
+                         where case_id = :case and owner_group = :group""")
+                .bind("case", caseId)
+                .bind("group", group)
+                .bind("number", number)
+                .bind("authority", authority)
+                .execute());
+    }
+
     /** Now, as ORC-9 has it. */
     String now() {
         return SegmentWriter.time(clock.instant());

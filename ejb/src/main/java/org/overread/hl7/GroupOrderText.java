@@ -18,10 +18,11 @@ final class GroupOrderText {
 
     /**
      * @param control ORC-1: NW, XO or CA
+     * @param filler ORC-3 and OBR-3, number and authority: as the group's RIS gave it
      * @param now ORC-9
      */
     static Function<SegmentWriter, SegmentWriter> of(
-            CaseView view, @Nullable ImagingOrder order, Group.Form form, String control, String now) {
+            CaseView view, @Nullable ImagingOrder order, Group.Form form, String control, String[] filler, String now) {
         return w -> {
             long id = view.readingCase().id();
             String[] placer = {CaseNumber.of(id), CaseNumber.AUTHORITY};
@@ -38,6 +39,7 @@ final class GroupOrderText {
             w.segment("ORC")
                     .set(1, control)
                     .set(2, placer)
+                    .set(3, filler)
                     .set(5, control.equals("CA") ? "CA" : "SC")
                     .raw(7, imaging ? "" : SegmentWriter.components("", "", "", "", "", priority))
                     .set(9, now)
@@ -45,7 +47,7 @@ final class GroupOrderText {
             if (imaging) {
                 w.segment("TQ1").set(1, "1").set(9, priority).end();
             }
-            obr(w, view, order, placer, priority, procedure);
+            obr(w, view, order, placer, filler, priority, procedure);
             return imaging
                     ? w.segment("IPC")
                             .set(1, view.accession(), issuer(order))
@@ -64,6 +66,7 @@ final class GroupOrderText {
             CaseView view,
             @Nullable ImagingOrder order,
             String[] placer,
+            String[] filler,
             String priority,
             String procedure) {
         String[] code = order == null
@@ -72,6 +75,7 @@ final class GroupOrderText {
         w.segment("OBR")
                 .set(1, "1")
                 .set(2, placer)
+                .set(3, filler)
                 .set(4, code)
                 .set(13, order == null ? "" : order.content().clinicalInformation())
                 .raw(16, order == null ? "" : person(order.content().referringPhysician()))

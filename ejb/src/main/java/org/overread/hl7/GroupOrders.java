@@ -139,7 +139,7 @@ class GroupOrders implements WorkHandler.Transactional {
         if (owner == null || to == null) {
             return;
         }
-        byte[] digest = told.digest(GroupOrderText.of(view, order, to.form(), "", "")
+        byte[] digest = told.digest(GroupOrderText.of(view, order, to.form(), "", new String[0], "")
                 .apply(new SegmentWriter())
                 .text());
         GroupOrderRows.Told before = told.of(of.id()).stream()
@@ -160,10 +160,17 @@ class GroupOrders implements WorkHandler.Transactional {
                 to.receiver(),
                 view.readingCase().site(),
                 Outgoing.Purpose.ORDER,
+                view.readingCase().subject(),
                 view.readingCase().id(),
                 null,
                 to.form() == Group.Form.OMI ? "OMI^O23^OMI_O23" : "ORM^O01^ORM_O01",
-                GroupOrderText.of(view, order, to.form(), control, told.now()),
+                GroupOrderText.of(
+                        view,
+                        order,
+                        to.form(),
+                        control,
+                        told.filler(view.readingCase().id(), group),
+                        told.now()),
                 GroupOrderText.identifiers(view)));
     }
 }

@@ -72,7 +72,7 @@ public class Hl7MessageBean implements MllpListener {
         try {
             List<Intake.Taken> taken = intake.take(messages);
             return IntStream.range(0, messages.size())
-                    .mapToObj(i -> answer(messages.get(i), taken.get(i)))
+                    .mapToObj(i -> answer(taken.get(i)))
                     .toList();
         } catch (RuntimeException e) {
             IntakeFailed failure = IntakeFailed.because(e);
@@ -90,8 +90,7 @@ public class Hl7MessageBean implements MllpListener {
     }
 
     /** A sender that wants no answer would take one for the next message's. */
-    private static Answer answer(RawMessage message, Intake.Taken taken) {
-        AnswerMode mode = AnswerMode.of(new Header(message.content()));
-        return mode.sends(taken.acknowledgement()) ? new Answer.Acknowledge(taken.answer()) : new Answer.Silence();
+    private static Answer answer(Intake.Taken taken) {
+        return taken.wanted() ? new Answer.Acknowledge(taken.answer()) : new Answer.Silence();
     }
 }

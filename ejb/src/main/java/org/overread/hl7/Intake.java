@@ -33,20 +33,33 @@ public class Intake {
     private Application application;
 
     @Inject
+    private BackChannel backChannel;
+
+    @Inject
     private ConfigurationStore configuration;
 
     @Inject
     private Clock clock;
 
-    /** A message after its transaction. */
+    /**
+     * A message after its transaction.
+     *
+     * @param wanted whether the sender wants the answer on its connection
+     */
     @SuppressWarnings("ArrayRecordComponent") // compared by identity only
-    public record Taken(long id, MessageState state, String acknowledgement, byte[] answer) {}
+    public record Taken(long id, MessageState state, String acknowledgement, byte[] answer, boolean wanted) {}
 
     public Intake() {
         // for the container
     }
 
-    Intake(MessageTable table, Application application, ConfigurationStore configuration, Clock clock) {
+    Intake(
+            MessageTable table,
+            Application application,
+            BackChannel backChannel,
+            ConfigurationStore configuration,
+            Clock clock) {
+        this.backChannel = backChannel;
         this.table = table;
         this.application = application;
         this.configuration = configuration;
@@ -59,8 +72,15 @@ public class Intake {
      */
     public List<Taken> take(List<RawMessage> messages) {
         Configuration current = configuration.current();
-        return guarded(() ->
-                process(messages.stream().map(raw -> Envelope.of(raw, current)).toList(), current));
+        return guarded(() -> {
+            List<Envelope> envelopes =
+                    messages.stream().map(raw -> Envelope.of(raw, current)).toList();
+            List<StoredMessage> stored = process(envelopes, current);
+            stored.stream()
+                    .filter(message -> message.verdict().state() != MessageState.REPEATED)
+                    .forEach(backChannel::answer);
+            return stored.stream().map(Intake::taken).toList();
+        });
     }
 
     /**
@@ -73,7 +93,7 @@ public class Intake {
         Envelope envelope = Envelope.of(message, current).from(current.senderNamed(sender));
         return guarded(() -> {
             table.release(List.of(original), List.of(envelope));
-            return process(List.of(envelope), current).get(0);
+            return taken(process(List.of(envelope), current).get(0));
         });
     }
 
@@ -91,7 +111,7 @@ public class Intake {
         }
     }
 
-    private List<Taken> process(List<Envelope> envelopes, Configuration current) {
+    private List<StoredMessage> process(List<Envelope> envelopes, Configuration current) {
         List<Claim> claims = table.claim(envelopes);
         Translator translator = new Translator(current);
         List<Translation> translations = new ArrayList<>();
@@ -114,16 +134,20 @@ public class Intake {
         }
         release(claims, stored);
         table.insert(stored);
-        return stored.stream().map(Intake::taken).toList();
+        return stored;
     }
 
     private StoredMessage fresh(Envelope envelope, Claim claim, Translation translation, Verdict verdict) {
         Verdict told = claim.reused()
                 ? verdict.warned(Fault.of("MSH^1^10", ErrorCode.DUPLICATE_KEY, Hl7Messages.MESSAGES.controlIdReused()))
                 : verdict;
-        byte[] answer = new Acknowledgement(envelope.header())
-                .answer(told.acknowledgement(), claim.id(), clock.instant(), told.told());
+        byte[] answer =
+                acknowledgement(envelope).answer(told.acknowledgement(), claim.id(), clock.instant(), told.told());
         return new StoredMessage(claim.id(), envelope, told, answer, translation.identifiers());
+    }
+
+    private static Acknowledgement acknowledgement(Envelope envelope) {
+        return new Acknowledgement(envelope.header(), envelope.sender().acknowledgements() != null);
     }
 
     /** The same message again: the same answer again, also when the first is in this very delivery. */
@@ -137,8 +161,7 @@ public class Intake {
         }
         byte[] answer = here != null ? here.answer() : earlier == null ? null : earlier.answer();
         if (answer == null || answer.length == 0) {
-            answer = new Acknowledgement(envelope.header())
-                    .answer(Acknowledgement.ACCEPT, claim.id(), clock.instant(), List.of());
+            answer = acknowledgement(envelope).answer(Acknowledgement.ACCEPT, claim.id(), clock.instant(), List.of());
         }
         Verdict verdict = new Verdict(MessageState.REPEATED, Acknowledgement.ACCEPT, List.of());
         return new StoredMessage(claim.id(), envelope, verdict, answer, Set.of());
@@ -166,6 +189,7 @@ public class Intake {
                 message.id(),
                 message.verdict().state(),
                 message.verdict().acknowledgement(),
-                answer == null ? new byte[0] : answer);
+                answer == null ? new byte[0] : answer,
+                AnswerMode.of(message.envelope()).sends(message.verdict().acknowledgement()));
     }
 }

@@ -31,6 +31,7 @@ class MessageSend implements WorkHandler.Lengthy {
     static final String KIND = "hl7.send";
 
     private final OutgoingTable table;
+    private final GroupOrderRows told;
     private final MllpLines lines;
     private final Breaker breaker;
     private final ConfigurationStore configuration;
@@ -39,11 +40,13 @@ class MessageSend implements WorkHandler.Lengthy {
     @Inject
     MessageSend(
             OutgoingTable table,
+            GroupOrderRows told,
             MllpLines lines,
             Breaker breaker,
             ConfigurationStore configuration,
             Event<Object> events) {
         this.table = table;
+        this.told = told;
         this.lines = lines;
         this.breaker = breaker;
         this.configuration = configuration;
@@ -54,6 +57,7 @@ class MessageSend implements WorkHandler.Lengthy {
     @SuppressWarnings("NullAway")
     protected MessageSend() {
         this.table = null;
+        this.told = null;
         this.lines = null;
         this.breaker = null;
         this.configuration = null;
@@ -149,6 +153,7 @@ class MessageSend implements WorkHandler.Lengthy {
             return WorkOutcome.done(() -> {
                 breaker.answered(Breaker.receiver(message.receiver()));
                 table.answered(message, MessageState.DELIVERED, reply.code(), answer, null);
+                numbered(message, reply.filler());
                 events.fire(told(message, true, ""));
             });
         }
@@ -158,6 +163,16 @@ class MessageSend implements WorkHandler.Lengthy {
             breaker.answered(Breaker.receiver(message.receiver()));
             refused(message, reply.code(), answer, problem);
         });
+    }
+
+    /** A group's RIS may say in its answer under which number it has the order. */
+    private void numbered(Waiting message, Reply.Number filler) {
+        Long of = message.caseId();
+        if (message.purpose() == Outgoing.Purpose.ORDER
+                && of != null
+                && !filler.value().isEmpty()) {
+            told.filler(of, message.receiver().substring("group:".length()), filler.value(), filler.authority());
+        }
     }
 
     private WorkOutcome inDoubt(Waiting message, Hl7Receiver receiver, Problem problem, boolean silent) {

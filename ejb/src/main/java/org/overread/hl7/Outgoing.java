@@ -11,7 +11,8 @@ import org.overread.config.Hl7Receiver;
  *
  * @param receiver {@code sender:NAME} or {@code group:NAME}
  * @param profile the receiver as it is configured now: how the message is written; where it goes is looked up when it goes
- * @param caseId its ordering key: what is sent to one receiver about one case arrives in order
+ * @param about its ordering key, {@code case:42}: what is sent to one receiver about one case arrives in order
+ * @param caseId null for what is of no case
  * @param reportId the report that it carries
  * @param type MSH-9, {@code ORU^R01^ORU_R01}
  * @param segments what follows MSH
@@ -21,7 +22,8 @@ record Outgoing(
         Hl7Receiver profile,
         String site,
         Purpose purpose,
-        long caseId,
+        String about,
+        @Nullable Long caseId,
         @Nullable Long reportId,
         String type,
         Function<SegmentWriter, SegmentWriter> segments,
@@ -32,12 +34,18 @@ record Outgoing(
         /** Tells a group's RIS of a case. */
         ORDER,
         /** Brings a report to the RIS that ordered. */
-        RESULT
+        RESULT,
+        /** Tells the RIS that ordered how far an order is. */
+        STATUS,
+        /** An application acknowledgement. */
+        ANSWER,
+        /** A stored message for another system. */
+        FORWARD
     }
 
     /** The ordering key of the outbox. */
     String key() {
-        return "hl7:" + receiver + ":case:" + caseId;
+        return "hl7:" + receiver + ":" + about;
     }
 
     /** The receiver's name in the configuration. */

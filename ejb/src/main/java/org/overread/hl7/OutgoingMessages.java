@@ -40,12 +40,22 @@ class OutgoingMessages {
     /** The work's payload. */
     record Send(long messageId) {}
 
+    /** A number for a message that is written by others. */
+    long number() {
+        return table.number();
+    }
+
     /** @return the message's number */
     long append(Outgoing message) {
         long id = table.number();
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         String controlId = "OVR" + id;
-        table.insert(message, id, controlId, now, bytes(message, controlId, now));
+        return append(message, id, controlId, now, bytes(message, controlId, now));
+    }
+
+    /** A message that is written already, under its own MSH-10. */
+    long append(Outgoing message, long id, String controlId, Instant now, byte[] raw) {
+        table.insert(message, id, controlId, now, raw);
         work.append(WorkItem.now(MessageSend.KIND, message.key(), Lane.LONG, new Send(id)));
         return id;
     }

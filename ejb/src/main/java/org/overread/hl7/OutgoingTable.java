@@ -44,7 +44,7 @@ class OutgoingTable {
 
     void insert(Outgoing message, long id, String controlId, Instant now, byte[] raw) {
         OffsetDateTime at = now.atOffset(ZoneOffset.UTC);
-        String shortType = message.type().substring(0, message.type().lastIndexOf('^'));
+        String shortType = shortened(message.type());
         jdbi.useHandle(h -> {
             h.createUpdate("""
                             insert into message (id, received_at, direction, sender, site, peer, sending_application,
@@ -91,6 +91,12 @@ class OutgoingTable {
         });
     }
 
+    /** MSH-9 without its structure. */
+    private static String shortened(String type) {
+        int second = type.indexOf('^', type.indexOf('^') + 1);
+        return second < 0 ? type : type.substring(0, second);
+    }
+
     /**
      * A message that waits to be sent.
      *
@@ -103,7 +109,7 @@ class OutgoingTable {
             Instant at,
             String receiver,
             Purpose purpose,
-            long caseId,
+            @Nullable Long caseId,
             @Nullable Long reportId,
             String site,
             MessageState state,
@@ -126,15 +132,13 @@ class OutgoingTable {
     }
 
     private static Waiting waiting(ResultSet row, StatementContext context) throws SQLException {
-        long report = row.getLong("report_id");
-        Long reportId = row.wasNull() ? null : report;
         return new Waiting(
                 row.getLong("message_id"),
                 row.getObject("received_at", OffsetDateTime.class).toInstant(),
                 row.getString("receiver"),
                 Purpose.valueOf(row.getString("purpose")),
-                row.getLong("case_id"),
-                reportId,
+                row.getObject("case_id", Long.class),
+                row.getObject("report_id", Long.class),
                 text(row, "site"),
                 MessageState.valueOf(row.getString("state")),
                 text(row, "control_id"),

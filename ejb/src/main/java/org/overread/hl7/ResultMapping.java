@@ -98,6 +98,7 @@ final class ResultMapping {
                 patients(),
                 CaseNumber.caseOf(placer),
                 filler,
+                filler.isEmpty() ? "" : obr.authority(3),
                 accession(orc, obr),
                 study(observations),
                 status(obr, observations),

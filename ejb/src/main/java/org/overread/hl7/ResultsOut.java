@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.overread.access.Scope;
 import org.overread.config.ConfigurationStore;
-import org.overread.config.Hl7Receiver;
+import org.overread.config.Sender;
 import org.overread.order.ImagingOrder;
 import org.overread.order.Orders;
 import org.overread.outbox.MessageEnded;
@@ -70,7 +70,7 @@ class ResultsOut {
         Report report = reports.load(Scope.system(), event.reportId()).orElseThrow();
         Optional<ImagingOrder> order =
                 Optional.ofNullable(view.readingCase().orderId()).flatMap(id -> orders.load(Scope.system(), id));
-        Hl7Receiver results = order.map(
+        Sender.Results results = order.map(
                         o -> configuration.current().senderNamed(o.sender()).results())
                 .orElse(null);
         if (order.isEmpty() || results == null) {
@@ -78,9 +78,10 @@ class ResultsOut {
         }
         outgoing.append(new Outgoing(
                 "sender:" + order.get().sender(),
-                results,
+                results.receiver(),
                 view.readingCase().site(),
                 Outgoing.Purpose.RESULT,
+                view.readingCase().subject(),
                 event.caseId(),
                 event.reportId(),
                 "ORU^R01^ORU_R01",
@@ -89,11 +90,15 @@ class ResultsOut {
     }
 
     void ended(@Observes MessageEnded event) {
-        ReadingCase of =
-                cases.load(Scope.system(), event.caseId()).orElseThrow().readingCase();
+        Long caseId = event.caseId();
+        if (caseId == null) {
+            return;
+        }
+        ReadingCase of = cases.load(Scope.system(), caseId).orElseThrow().readingCase();
         String name = event.receiver().substring(event.receiver().indexOf(':') + 1);
-        boolean result = event.purpose().equals(Outgoing.Purpose.RESULT.name());
-        String what = result ? "report" : "order";
+        Outgoing.Purpose purpose = Outgoing.Purpose.valueOf(event.purpose());
+        boolean result = purpose == Outgoing.Purpose.RESULT;
+        String what = result ? "report" : purpose == Outgoing.Purpose.STATUS ? "status" : "order";
         timeline.add(
                 of.subject(),
                 of.site(),
@@ -108,7 +113,7 @@ class ResultsOut {
         if (event.delivered() && result && id != null) {
             Report report = reports.load(Scope.system(), id).orElseThrow();
             if (report.standing().equals("CURRENT") && report.status().ended()) {
-                reporting.delivered(event.caseId(), name);
+                reporting.delivered(caseId, name);
             }
         }
     }

@@ -9,7 +9,8 @@ import org.overread.shared.PatientKey;
  * transaction that writes it.
  *
  * @param receiver {@code sender:NAME} or {@code group:NAME}
- * @param purpose ORDER or RESULT
+ * @param purpose ORDER, RESULT, STATUS, ANSWER or FORWARD
+ * @param caseId null for what is of no case: an answer, a forwarded message
  * @param reportId the report that it carried
  * @param problem the message id of why it was not delivered; empty when it was
  * @param patient for the audit trail
@@ -18,7 +19,7 @@ public record MessageEnded(
         long messageId,
         String receiver,
         String purpose,
-        long caseId,
+        @Nullable Long caseId,
         @Nullable Long reportId,
         String site,
         boolean delivered,

@@ -15,6 +15,7 @@ import org.overread.shared.PatientKey;
  * @param patients all identities that the message gives its patient; an empty authority leaves it open
  * @param caseId the case by our own placer number; null when it names none of ours
  * @param filler the group's own number, OBR-3
+ * @param fillerAuthority who assigned it
  * @param accession as the group was told it
  * @param studyUid Study Instance UID
  * @param radiologist OBR-32, as id, family, given name parted by {@code ^}
@@ -29,6 +30,7 @@ public record ReceiveReport(
         List<PatientKey> patients,
         @Nullable Long caseId,
         String filler,
+        String fillerAuthority,
         String accession,
         String studyUid,
         ReportStatus status,

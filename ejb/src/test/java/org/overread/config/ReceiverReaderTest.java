@@ -16,7 +16,8 @@ class ReceiverReaderTest {
               - name: ris
                 site: north
                 match: {sendingApplication: RIS}
-                results: {host: ris.example, port: 2575, mode: enhanced, inDoubt: list}
+                results: {host: ris.example, port: 2575, mode: enhanced, inDoubt: list, status: omg}
+                acknowledgements: {host: ris.example, port: 2576}
               - name: group-ris
                 match: {sendingApplication: GRIS}
             groups:
@@ -34,6 +35,11 @@ class ReceiverReaderTest {
         assertThat(results.address()).isEqualTo("ris.example:2575");
         assertThat(results.mode()).isEqualTo(Hl7Receiver.Mode.ENHANCED);
         assertThat(results.inDoubt()).isEqualTo(Hl7Receiver.InDoubt.LIST);
+        assertThat(read.senderNamed("ris").results().status()).isEqualTo(Sender.StatusForm.OMG);
+        Hl7Receiver answers = read.receiver("answers:ris").orElseThrow();
+        assertThat(answers.address()).isEqualTo("ris.example:2576");
+        assertThat(answers.mode()).isEqualTo(Hl7Receiver.Mode.ENHANCED);
+        assertThat(read.receiver("answers:group-ris")).isEmpty();
         assertThat(read.receiver("group:far").orElseThrow().tls()).isTrue();
         assertThat(read.group("far").orElseThrow().orders().form()).isEqualTo(Group.Form.OMI);
         assertThat(read.groupsOf("group-ris")).extracting(Group::name).containsExactly("far");

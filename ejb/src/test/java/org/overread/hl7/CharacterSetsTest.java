@@ -195,6 +195,7 @@ class CharacterSetsTest {
                 usual.ownFailure(),
                 usual.orders(),
                 usual.limits(),
+                null,
                 null);
     }
 

@@ -56,8 +56,14 @@ class IntakeTest {
             }
         };
         Application application =
-                new Application(TestOrderBook.over(jdbi, register), register, outbox, null); // no reports here
-        intake = new Intake(new MessageTable(jdbi), application, new NothingConfigured(), Clock.systemUTC());
+                new Application(TestOrderBook.over(jdbi, register), register, outbox, null, null); // no reports here
+        intake = new Intake(
+                new MessageTable(jdbi),
+                application,
+                new BackChannel(
+                        new OutgoingMessages(new OutgoingTable(jdbi), outbox, Clock.systemUTC()), Clock.systemUTC()),
+                new NothingConfigured(),
+                Clock.systemUTC());
         messages = new MessagesBean(jdbi, new NothingConfigured(), new RecordedEvents<>());
         tag = "T" + ++counter;
     }

@@ -63,8 +63,16 @@ class ReplayTest {
         jdbi.getConfig(Handles.class).setForceEndTransactions(false);
         PatientRegister register = TestRegister.over(jdbi);
         MessageTable table = new MessageTable(jdbi);
-        Application application = new Application(TestOrderBook.over(jdbi, register), register, new NoWork(), null);
-        intake = new Intake(table, application, new NothingConfigured(), Clock.systemUTC());
+        Application application =
+                new Application(TestOrderBook.over(jdbi, register), register, new NoWork(), null, null);
+        intake = new Intake(
+                table,
+                application,
+                new BackChannel(
+                        new OutgoingMessages(new OutgoingTable(jdbi), new NoWork(), Clock.systemUTC()),
+                        Clock.systemUTC()),
+                new NothingConfigured(),
+                Clock.systemUTC());
         rows = new MessageRows(jdbi);
         resending = new Resending(intake, table, rows, new MessageEffects(jdbi), TestTimeline.over(jdbi), resent);
         replays = new ReplaysBean(rows, new MessageContent(jdbi), resending, Clock.systemUTC());

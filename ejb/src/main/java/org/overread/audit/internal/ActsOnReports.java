@@ -41,7 +41,11 @@ class ActsOnReports {
                 "report:" + event.reportId()));
     }
 
+    /** An acknowledgement holds nothing of a patient. */
     void ended(@Observes MessageEnded event) {
+        if (event.purpose().equals("ANSWER")) {
+            return;
+        }
         PatientKey patient = event.patient();
         trail.record(messages.orderRecord(
                 Act.UPDATE,

@@ -38,7 +38,7 @@ final class Loop implements AutoCloseable {
                   - name: ris
                     site: mercy
                     match: {sendingApplication: RIS, sendingFacility: MERCY}
-                    results: {host: localhost, port: %d, application: RIS, facility: MERCY, answerTimeout: PT5S, resends: 1000}
+                    results: {host: localhost, port: %d, application: RIS, facility: MERCY, status: orm, answerTimeout: PT5S, resends: 1000}
                   - name: group-ris
                     match: {sendingApplication: GRIS, sendingFacility: NEURO}
                 archives:
@@ -98,10 +98,20 @@ final class Loop implements AutoCloseable {
                 .orElse(null);
     }
 
+    /** ORC-5 of the status changes that came to the hospital's RIS on an order. */
+    List<String> statuses(Order order) {
+        return ris.messages().stream()
+                .filter(m -> m.field("OBR", 2).startsWith(order.placer())
+                        && m.field("ORC", 1).equals("SC"))
+                .map(m -> m.field("ORC", 5))
+                .toList();
+    }
+
     /** Reports that came to the hospital's RIS on an order. */
     List<Received> results(Order order) {
         return ris.messages().stream()
-                .filter(m -> m.field("OBR", 2).startsWith(order.placer()))
+                .filter(m -> m.field("OBR", 2).startsWith(order.placer())
+                        && m.field("MSH", 9).startsWith("ORU"))
                 .toList();
     }
 

@@ -72,6 +72,11 @@ class ReportLoopIT {
             assertThat(r.field("PID", 3)).isEqualTo("P-1005^^^MERCY");
             assertThat(r.fields("OBX", 5)).first().isEqualTo(order.studyUid());
         });
+        Waiting.until(
+                "the order's status arrived",
+                Loop.LIMIT,
+                () -> loop.statuses(order).equals(List.of("IP", "CM")),
+                () -> loop.statuses(order).toString());
         List<String> values = results.get(1).fields("OBX", 5);
         assertThat(values.subList(1, 4)).containsExactly("FINDINGS", "", "Schädel \\T\\ Hirn frei.");
         assertThat(values.get(4))
@@ -112,6 +117,26 @@ class ReportLoopIT {
         assertThat(loop.told(order, "XO").field("ORC", 2)).isEqualTo(told.field("ORC", 2));
         loop.send(Loop.RIS.ormO01(order, "CA", "CA"));
         assertThat(loop.told(order, "CA").field("ORC", 2)).isEqualTo(told.field("ORC", 2));
+        Waiting.until(
+                "the RIS is told",
+                Loop.LIMIT,
+                () -> loop.statuses(order).equals(List.of("IP", "CA")),
+                () -> loop.statuses(order).toString());
+    }
+
+    @Test
+    void a_change_after_a_preliminary_report_names_the_groups_own_number() throws IOException {
+        Order order = Order.of(Patient.INVENTED.get(0), "CT", "CT SPINE");
+        Received told = loop.ordered(order, 2);
+        assertThat(told.field("ORC", 3)).isEmpty();
+        loop.send(Loop.GROUP
+                .report(told, "P", Instant.now(), List.of("First look."), null)
+                .replace("|G" + told.field("ORC", 2), "|G" + order.placer() + "^GRIS"));
+        loop.await(order, "PRELIMINARY");
+        loop.send(Loop.RIS.ormO01(order.stat(), "XO", "SC"));
+        Received change = loop.told(order, "XO");
+        assertThat(change.field("ORC", 3)).isEqualTo("G" + order.placer() + "^GRIS");
+        assertThat(change.field("OBR", 3)).isEqualTo("G" + order.placer() + "^GRIS");
     }
 
     @Test
@@ -131,7 +156,10 @@ class ReportLoopIT {
     void a_refused_report_is_a_dead_letter_and_goes_when_it_is_retried() throws IOException {
         Order order = Order.of(Patient.INVENTED.get(3), "CT", "CT KNEE");
         Received told = loop.ordered(order, 2);
-        loop.ris.manner(m -> m.field("OBR", 2).startsWith(order.placer()) ? Manner.ERROR : Manner.ACCEPT);
+        loop.ris.manner(
+                m -> m.field("MSH", 9).startsWith("ORU") && m.field("OBR", 2).startsWith(order.placer())
+                        ? Manner.ERROR
+                        : Manner.ACCEPT);
         loop.send(Loop.GROUP.report(told, "F", Instant.now(), List.of("Final."), null));
         Waiting.until("the dead letter", Loop.LIMIT, () -> !deadLetters().isEmpty());
         assertThat(loop.find(order).path("state").asText()).isEqualTo("FINAL");

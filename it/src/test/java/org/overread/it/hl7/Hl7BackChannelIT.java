@@ -1,0 +1,124 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.overread.it.hl7;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.overread.kit.Hl7Orders;
+import org.overread.kit.MllpClient;
+import org.overread.kit.MllpReceiver;
+import org.overread.kit.MllpReceiver.Manner;
+import org.overread.kit.MllpReceiver.Received;
+import org.overread.kit.Order;
+import org.overread.kit.Patient;
+import org.overread.kit.Stack;
+import org.overread.kit.Waiting;
+
+/** Application acknowledgements of enhanced mode on a connection of their own, which is lost in between. */
+class Hl7BackChannelIT {
+    private static final Duration LIMIT = Duration.ofMinutes(2);
+    private static final Hl7Orders BACK = Hl7Orders.from("BACKRIS", "MERCY");
+
+    private static Stack stack;
+    private static MllpReceiver answers;
+
+    @BeforeAll
+    static void configure() throws IOException {
+        stack = Hl7Server.stack();
+        answers = MllpReceiver.start();
+        stack.configure("""
+                sites:
+                  - {name: mercy, timezone: Europe/Berlin, authority: MERCY, accessionIssuer: MERCY}
+                senders:
+                  - name: back
+                    site: mercy
+                    match: {sendingApplication: BACKRIS}
+                    acknowledgements: {host: localhost, port: %d, answerTimeout: PT2S, resends: 100}
+                """.formatted(answers.port()));
+    }
+
+    @AfterAll
+    static void close() throws IOException {
+        answers.close();
+    }
+
+    @Test
+    void a_message_is_accepted_at_once_and_answered_apart_with_what_became_of_it() throws IOException {
+        String good = message("AL", "AL");
+        String bad = message("AL", "ER").replace("ORC|NW", "ORC|ZZ");
+        assertThat(send(good)).isEqualTo("CA");
+        assertThat(send(bad)).isEqualTo("CA");
+        assertThat(send(message("AL", "NE").replace("ORC|NW", "ORC|ZZ"))).isEqualTo("CE");
+
+        assertThat(answer(good).field("MSA", 1)).isEqualTo("AA");
+        Received refusal = answer(bad);
+        assertThat(refusal.field("MSA", 1)).isEqualTo("AE");
+        assertThat(refusal.field("ERR", 7)).isEqualTo("OVR001410");
+        assertThat(refusal.field("MSH", 15)).isEqualTo("AL");
+        assertThat(refusal.field("MSH", 5)).isEqualTo("BACKRIS");
+    }
+
+    @Test
+    void an_answer_waits_for_its_receiver_and_one_that_was_lost_comes_again() throws IOException {
+        answers.kill();
+        String sent = message("AL", "AL");
+        assertThat(send(sent)).isEqualTo("CA");
+        Waiting.until(
+                "it was tried in vain",
+                LIMIT,
+                () -> stack.database()
+                                .number("select count(*) from message m join outgoing_message o on o.message_id = m.id"
+                                        + " where o.state = 'WAITING' and m.problem_code = 'OVR001500'")
+                        > 0);
+        answers.manner(new Once()::manner).open();
+        assertThat(answer(sent).field("MSA", 1)).isEqualTo("AA");
+        Waiting.until(
+                "all were accepted",
+                LIMIT,
+                () -> stack.database()
+                                .number("select count(*) from outgoing_message where purpose = 'ANSWER'"
+                                        + " and state <> 'DELIVERED'")
+                        == 0);
+        assertThat(answers.repeats()).isPositive();
+    }
+
+    /** Loses the first answer. */
+    private static final class Once {
+        private boolean lost;
+
+        private synchronized Manner manner(Received message) {
+            boolean now = !lost;
+            lost = true;
+            return now ? Manner.LOSE_ANSWER : Manner.ACCEPT;
+        }
+    }
+
+    private static String send(String message) throws IOException {
+        try (MllpClient sender = stack.mllp()) {
+            return sender.send(message).code();
+        }
+    }
+
+    private static Received answer(String message) {
+        String id = Hl7Orders.controlId(message);
+        Waiting.until("the answer to " + id, LIMIT, () -> !to(id).isEmpty());
+        assertThat(to(id)).hasSize(1);
+        return to(id).get(0);
+    }
+
+    private static List<Received> to(String id) {
+        return answers.messages().stream()
+                .filter(m -> m.field("MSA", 2).equals(id))
+                .toList();
+    }
+
+    private static String message(String accept, String application) {
+        return BACK.omgO19(Order.of(Patient.INVENTED.get(0), "CT", "CT HEAD"))
+                .replace("|P|2.5||||||", "|P|2.5|||" + accept + "|" + application + "||");
+    }
+}
