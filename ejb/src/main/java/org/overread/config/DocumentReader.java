@@ -9,6 +9,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -52,7 +53,7 @@ final class DocumentReader {
         if (root.isEmpty()) {
             return new Reading.Wrong(findings.list());
         }
-        Configuration configuration = new DocumentReader(findings).configuration(root.get());
+        Configuration configuration = new DocumentReader(findings).configuration(new Section("", root.get(), findings));
         new References(configuration, findings, conditions).check();
         new StaffReferences(configuration, findings).check();
         if (now != null) {
@@ -68,8 +69,14 @@ final class DocumentReader {
         record Wrong(List<Finding> findings) implements Reading {}
     }
 
-    private Configuration configuration(Node root) {
-        Section document = new Section("", root, findings);
+    /** The keys that documents have and how their values are written, as JSON Schema. */
+    static Map<String, Object> schema(int way) {
+        SchemaSection document = new SchemaSection(way);
+        new DocumentReader(new Findings()).configuration(document);
+        return document.schema();
+    }
+
+    private Configuration configuration(Section document) {
         sites = document.sections("sites", DocumentReader::site);
         List<Group> groups = document.sections("groups", DocumentReader::group);
         Configuration configuration = new Configuration(

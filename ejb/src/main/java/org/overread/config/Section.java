@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * One mapping of a document, asked key by key. What is asked for becomes what is known: {@link #end} refuses every other
  * key. A value that is wrong becomes a finding, and the default is read in its place so that reading goes on.
  */
-final class Section {
+class Section {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
     private static final int LONGEST = 8_000;
 

@@ -72,7 +72,13 @@ class DocumentReaderTest {
                 .isEqualTo(Destination.Verification.INSTANCES);
         assertThat(read.group("house").orElseThrow().destination()).isNull();
         assertThat(read.rules().get(0).then().continues()).isTrue();
-        assertThat(read.rules().get(5).enabled()).isFalse();
+        assertThat(read.rules().get(6).enabled()).isFalse();
+        assertThat(read.readersOf("house")).extracting(Reader::name).contains("anna.berg");
+        assertThat(DocumentReader.read(
+                        Files.readString(Path.of("../standalone-config/example-configuration.yaml")),
+                        ANY,
+                        Instant.parse("2026-11-25T00:00:00Z")))
+                .isInstanceOf(Reading.Good.class);
     }
 
     @Test

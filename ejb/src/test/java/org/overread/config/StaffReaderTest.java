@@ -25,7 +25,7 @@ import org.overread.config.DocumentReader.Reading;
 import org.overread.shared.Priority;
 
 class StaffReaderTest {
-    private static final String STAFF = """
+    static final String STAFF = """
             sites:
               - { name: north, jurisdiction: DE }
             groups:

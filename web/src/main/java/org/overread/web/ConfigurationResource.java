@@ -17,14 +17,18 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.overread.access.Policy;
 import org.overread.access.Role;
 import org.overread.config.ConfigMessages;
+import org.overread.config.ConfigurationSchema;
 import org.overread.config.ConfigurationStore;
 import org.overread.config.ConfigurationStore.Document;
 import org.overread.config.ConfigurationStore.Version;
+import org.overread.config.ConfigurationText;
+import org.overread.config.ConfigurationText.Change;
 import org.overread.config.Finding;
 import org.overread.hl7.SampleReading;
 import org.overread.shared.OverreadException;
@@ -35,6 +39,8 @@ import org.overread.shared.OverreadException;
 @RolesAllowed({Role.ADMIN_NAME, Role.COORDINATOR_NAME, Role.INTEGRATOR_NAME, Role.AUDITOR_NAME})
 public class ConfigurationResource {
     private static final String YAML = "application/yaml";
+    /** Only for who asks for it: a document is YAML to everybody else. */
+    private static final String JSON_IF_ASKED = "application/json;qs=0.5";
 
     @SuppressWarnings("NullAway.Init") // injected
     @Inject
@@ -58,6 +64,26 @@ public class ConfigurationResource {
                 .build();
     }
 
+    /** The same document as JSON; to be sent back it needs the same version. */
+    @GET
+    @Produces(JSON_IF_ASKED)
+    public Response readAsJson() {
+        Policy.mayReadConfiguration(caller.scope()).orThrow();
+        Document document = store.document();
+        return Response.ok(ConfigurationText.json(document.text()), MediaType.APPLICATION_JSON_TYPE)
+                .header(HttpHeaders.ETAG, IfMatch.etag(document.version()))
+                .build();
+    }
+
+    /** For editors: the keys that this release knows. */
+    @GET
+    @Path("/schema")
+    @Produces(MediaType.APPLICATION_JSON)
+    public Map<String, Object> schema() {
+        Policy.mayReadConfiguration(caller.scope()).orThrow();
+        return ConfigurationSchema.document();
+    }
+
     @PUT
     @Consumes({YAML, MediaType.APPLICATION_JSON})
     @Produces(MediaType.APPLICATION_JSON)
@@ -67,10 +93,10 @@ public class ConfigurationResource {
             @QueryParam("note") @Nullable String note,
             @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {
         Policy.mayConfigure(caller.scope()).orThrow();
-        return saved(store.put(text, IfMatch.number(ifMatch), caller.scope().user(), Search.orEmpty(note)));
+        return answer(store.put(text, IfMatch.number(ifMatch), caller.scope().user(), Search.orEmpty(note)));
     }
 
-    private static Response saved(int version) {
+    private static Response answer(int version) {
         return Response.ok(new Saved(version))
                 .header(HttpHeaders.ETAG, IfMatch.etag(version))
                 .build();
@@ -96,9 +122,24 @@ public class ConfigurationResource {
     @Produces(YAML)
     public Response version(@PathParam("version") int version) {
         Policy.mayReadConfiguration(caller.scope()).orThrow();
-        Document document = store.document(version)
+        return Response.ok(saved(version).text(), YAML + ";charset=UTF-8").build();
+    }
+
+    /** What is different in a later version, or an earlier one. */
+    @GET
+    @Path("/versions/{version}/diff/{other}")
+    @Produces(MediaType.APPLICATION_JSON)
+    public Differences differences(@PathParam("version") int version, @PathParam("other") int other) {
+        Policy.mayReadConfiguration(caller.scope()).orThrow();
+        List<Change> changes =
+                ConfigurationText.changes(saved(version).text(), saved(other).text());
+        boolean more = changes.size() > ConfigurationText.MOST;
+        return new Differences(more ? changes.subList(0, ConfigurationText.MOST) : changes, more);
+    }
+
+    private Document saved(int version) {
+        return store.document(version)
                 .orElseThrow(() -> OverreadException.notFound(ConfigMessages.MESSAGES.noVersion(version)));
-        return Response.ok(document.text(), YAML + ";charset=UTF-8").build();
     }
 
     /** Saves a former text again, as the next version. */
@@ -111,7 +152,7 @@ public class ConfigurationResource {
             @QueryParam("note") @Nullable String note,
             @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {
         Policy.mayConfigure(caller.scope()).orThrow();
-        return saved(
+        return answer(
                 store.restore(version, IfMatch.number(ifMatch), caller.scope().user(), Search.orEmpty(note)));
     }
 
@@ -136,6 +177,9 @@ public class ConfigurationResource {
     }
 
     record Saved(int version) {}
+
+    /** @param more whether there are more than are listed */
+    record Differences(List<Change> changes, boolean more) {}
 
     record Findings(List<Finding> findings) {}
 }
