@@ -19,6 +19,7 @@ import { useMe } from './api/queries';
 import { NotHere } from './components/NotHere';
 import { useLive, type Liveness } from './live/events';
 import { CasePage } from './pages/CasePage';
+import { CoveragePage } from './pages/CoveragePage';
 import { LoggedOut } from './pages/LoggedOut';
 import { MessagePage } from './pages/MessagePage';
 import { Messages } from './pages/Messages';
@@ -77,6 +78,7 @@ function Workspace({ onOut }: { onOut: () => void }) {
         <Route path="messages" element={<Messages />} />
         <Route path="messages/:id" element={<MessagePage />} />
         <Route path="reconciliation" element={<ReconciliationPage />} />
+        <Route path="coverage" element={<CoveragePage />} />
         <Route path="*" element={<NotHere />} />
       </Routes>
     </Page>
@@ -89,6 +91,7 @@ function Places({ me }: { me: Me | undefined }) {
     { to: '/', text: 'Worklist', shown: true },
     { to: '/messages', text: 'Messages', shown: may.seeMessages(me) },
     { to: '/reconciliation', text: 'Reconciliation', shown: may.seeReconciliation(me) },
+    { to: '/coverage', text: 'Coverage', shown: may.seeCoverage(me) },
   ].filter((place) => place.shown);
   if (places.length < 2) {
     return null;

@@ -10,5 +10,6 @@ export const may = {
   seeMessages: (me: Me | undefined) => any(me, 'integrator', 'admin', 'coordinator'),
   resend: (me: Me | undefined) => any(me, 'integrator', 'admin'),
   seeReconciliation: (me: Me | undefined) => any(me, 'coordinator', 'integrator', 'admin'),
+  seeCoverage: (me: Me | undefined) => any(me, 'coordinator', 'admin'),
   reconcile: (me: Me | undefined) => any(me, 'coordinator'),
 };

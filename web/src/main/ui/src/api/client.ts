@@ -6,6 +6,8 @@ import type { components, paths } from './schema';
 export type Case = components['schemas']['Case'];
 export type CasePage = components['schemas']['CasePage'];
 export type CaseState = components['schemas']['CaseState'];
+export type Coverage = components['schemas']['Coverage'];
+export type CoverageSpan = components['schemas']['CoverageSpan'];
 export type Decision = components['schemas']['Decision'];
 export type Images = components['schemas']['Images'];
 export type MatchDecision = components['schemas']['MatchDecision'];

@@ -65,6 +65,11 @@ public final class Policy {
         return anyOf(scope, Role.ADMIN, Role.COORDINATOR, Role.INTEGRATOR, Role.AUDITOR);
     }
 
+    /** Seeing who will be there for which cases; only of the sites in scope. */
+    public static Decision maySeeCoverage(Scope scope) {
+        return anyOf(scope, Role.COORDINATOR, Role.ADMIN);
+    }
+
     public static Decision mayConfigure(Scope scope) {
         return anyOf(scope, Role.ADMIN);
     }
