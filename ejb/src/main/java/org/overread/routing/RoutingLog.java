@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.overread.routing;
 
+import java.time.Instant;
 import org.jboss.logging.BasicLogger;
 import org.jboss.logging.Logger;
 import org.jboss.logging.annotations.LogMessage;
@@ -27,4 +28,11 @@ interface RoutingLog extends BasicLogger {
     @LogMessage(level = Logger.Level.WARN)
     @Message(id = 702, value = "Rule %s of configuration %d was passed over for a case: %s")
     void rulePassedOver(String rule, int version, String reason);
+
+    @LogMessage(level = Logger.Level.WARN)
+    @Message(
+            id = 703,
+            value = "In the next 36 hours nobody will be there in %d stretch(es) of time. The first is for site %s,"
+                    + " modality %s, from %s until %s")
+    void nobodyThere(int stretches, String site, String modality, Instant from, Instant until);
 }

@@ -237,6 +237,13 @@ class CoverageTest {
 
     private static Coverage of(
             List<Reader> readers, List<Roster.Shift> shifts, List<Contract> contracts, List<Group> groups) {
+        Configuration configuration = configuration(readers, shifts, contracts, groups);
+        return CoverageCount.of(
+                configuration, new DutyRoster().current(configuration, NOW), NOW, site -> site.equals("north"));
+    }
+
+    static Configuration configuration(
+            List<Reader> readers, List<Roster.Shift> shifts, List<Contract> contracts, List<Group> groups) {
         Rule neuro = new Rule(
                 "neuro",
                 true,
@@ -255,7 +262,7 @@ class CoverageTest {
                         null,
                         null,
                         null));
-        Configuration configuration = new Configuration(
+        return new Configuration(
                 1,
                 List.of(site("north"), site("south")),
                 List.of(),
@@ -267,15 +274,13 @@ class CoverageTest {
                 contracts,
                 List.of(),
                 readers.isEmpty() ? List.of() : List.of(neuro));
-        return CoverageCount.of(
-                configuration, new DutyRoster().current(configuration, NOW), NOW, site -> site.equals("north"));
     }
 
     private static Site site(String name) {
         return new Site(name, UTC, "", "", "DE", false, Map.of());
     }
 
-    private static Group house() {
+    static Group house() {
         return new Group("house", Group.Tier.LOCAL, UTC, null, Set.of());
     }
 
@@ -283,7 +288,7 @@ class CoverageTest {
         return List.of(new Reader.Licence("DE", null, LocalDate.parse(until)));
     }
 
-    private static Reader reader(String name) {
+    static Reader reader(String name) {
         return new Reader(
                 name,
                 Set.of("house"),
@@ -300,7 +305,7 @@ class CoverageTest {
                 Set.of());
     }
 
-    private static Roster.Shift shift(String reader, int hour, int hours) {
+    static Roster.Shift shift(String reader, int hour, int hours) {
         return new Roster.Shift(
                 reader,
                 LocalDate.of(2026, 5, 1).atTime(hour, 0),
