@@ -4,6 +4,7 @@ import { setServerTime } from '../live/clock';
 import type { components, paths } from './schema';
 
 export type Case = components['schemas']['Case'];
+export type CaseAct = components['schemas']['CaseAct'];
 export type CasePage = components['schemas']['CasePage'];
 export type CaseState = components['schemas']['CaseState'];
 export type Coverage = components['schemas']['Coverage'];
@@ -16,6 +17,7 @@ export type Message = components['schemas']['Message'];
 export type MessageDetail = components['schemas']['MessageDetail'];
 export type MessageNode = components['schemas']['MessageNode'];
 export type MessageState = components['schemas']['MessageState'];
+export type Opinion = components['schemas']['Opinion'];
 export type Order = components['schemas']['Order'];
 export type OrderSide = components['schemas']['OrderSide'];
 export type Patient = components['schemas']['Patient'];

@@ -2,8 +2,10 @@
 import { Breadcrumb, BreadcrumbItem, Button, PageSection, Skeleton, Title } from '@patternfly/react-core';
 import { useState, type ReactNode } from 'react';
 import { Link } from 'react-router';
-import { type Case, type Me } from '../api/client';
+import { type Case } from '../api/client';
 import { useAct, useCase, useDecisions, useMe, useTimeline } from '../api/queries';
+import { ACTS, ActDialog } from '../components/ActDialog';
+import { CaseTalk } from '../components/CaseTalk';
 import { DecideDialog } from '../components/DecideDialog';
 import { DecisionView } from '../components/DecisionView';
 import { ImagesState } from '../components/ImagesState';
@@ -56,7 +58,7 @@ function CaseView({ item }: { item: Case }) {
           </div>
           <div className="or-case-side">
             <TimeLeft item={item} />
-            <Acts item={item} me={me.data} busy={act.isPending} onAct={(what) => act.mutate(what)} />
+            <Acts item={item} busy={act.isPending} onAct={(what) => act.mutate(what)} />
           </div>
         </div>
         {act.error ? <ProblemAlert error={act.error} /> : null}
@@ -71,6 +73,9 @@ function CaseView({ item }: { item: Case }) {
             {decisions.error ? <ProblemAlert error={decisions.error} /> : null}
             {decisions.data ? <DecisionView decisions={decisions.data.items} /> : <Skeleton height="8rem" />}
           </Part>
+          <Part title="Notes" name="notes">
+            <CaseTalk item={item} me={me.data} now={now} />
+          </Part>
           <Part title="Facts" name="facts">
             <Facts item={item} now={now} />
             {may.reconcile(me.data) ? <WrongImages item={item} /> : null}
@@ -81,23 +86,33 @@ function CaseView({ item }: { item: Case }) {
   );
 }
 
-function Acts(props: { item: Case; me: Me | undefined; busy: boolean; onAct: (act: 'claim' | 'release') => void }) {
-  const { item, me, busy, onAct } = props;
-  if (item.state === 'READING' && (item.owner === me?.user || me?.roles.includes('overread-coordinator'))) {
-    return (
-      <Button variant="secondary" isDisabled={busy} isLoading={busy} onClick={() => onAct('release')}>
-        Release
-      </Button>
-    );
-  }
-  if (item.state === 'AVAILABLE' && me?.roles.includes('overread-radiologist')) {
-    return (
-      <Button variant="primary" isDisabled={busy} isLoading={busy} onClick={() => onAct('claim')}>
-        Claim to read
-      </Button>
-    );
-  }
-  return null;
+const OFFERED = ['resume', 'decline', 'escalate', 'reroute', 'transfer', 'hold', 'priority', 'opinions', 'notes'] as const;
+
+/** What the server says that the caller may do with it now. */
+function Acts(props: { item: Case; busy: boolean; onAct: (act: 'claim' | 'release') => void }) {
+  const { item, busy, onAct } = props;
+  const [open, setOpen] = useState<(typeof OFFERED)[number] | undefined>();
+  const may = item.may ?? [];
+  return (
+    <div className="or-acts">
+      {may.includes('release') ? (
+        <Button variant="secondary" isDisabled={busy} isLoading={busy} onClick={() => onAct('release')}>
+          Release
+        </Button>
+      ) : null}
+      {may.includes('claim') ? (
+        <Button variant="primary" isDisabled={busy} isLoading={busy} onClick={() => onAct('claim')}>
+          Claim to read
+        </Button>
+      ) : null}
+      {OFFERED.filter((act) => may.includes(act)).map((act) => (
+        <Button key={act} variant="link" size="sm" onClick={() => setOpen(act)}>
+          {ACTS[act].label}
+        </Button>
+      ))}
+      {open ? <ActDialog item={item} act={open} onClose={() => setOpen(undefined)} /> : null}
+    </div>
+  );
 }
 
 /** A match that turned out wrong is parted while nobody reads it. */
@@ -125,6 +140,8 @@ function Facts({ item, now }: { item: Case; now: number }) {
     ['Images', <ImagesState key="images" item={item} />],
     ['Read at', item.images.destination],
     ['Due', item.dueAt ? instant(item.dueAt, now) : undefined],
+    ['Breached', item.breachedAt ? instant(item.breachedAt, now) : undefined],
+    ['Held', item.hold ? held(item.hold, now) : undefined],
     ['Clock since', item.clockStartedAt ? instant(item.clockStartedAt, now) : undefined],
     ['Here since', instant(item.createdAt, now)],
     ['Accession', item.accession],
@@ -132,4 +149,14 @@ function Facts({ item, now }: { item: Case; now: number }) {
     ['Study', item.studyUid ? <code className="or-uid">{item.studyUid}</code> : undefined],
   ];
   return <FactList rows={rows} termWidth="6.5rem" />;
+}
+
+function held(hold: NonNullable<Case['hold']>, now: number): string {
+  return [
+    hold.by ? `by ${hold.by}` : 'by a rule',
+    hold.until ? `until ${instant(hold.until, now)}` : '',
+    hold.reason ?? '',
+  ]
+    .filter(Boolean)
+    .join(', ');
 }

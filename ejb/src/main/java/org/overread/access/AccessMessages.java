@@ -24,4 +24,7 @@ public interface AccessMessages {
 
     @Message(id = 204, value = "Another reader has this case. A coordinator can take it back.")
     String otherReader();
+
+    @Message(id = 205, value = "You neither read this case nor dispatch its site. Ask the one who does.")
+    String neitherReaderNorDispatcher();
 }

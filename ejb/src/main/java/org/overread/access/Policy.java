@@ -46,6 +46,36 @@ public final class Policy {
         return scope.user().equals(reader) ? Decision.ALLOWED : Decision.denied(AccessMessages.MESSAGES.otherReader());
     }
 
+    /** Passing a case on unread, or giving it further out: a radiologist of the group that has it. */
+    public static Decision mayPassOn(Scope scope, String site, @Nullable String group) {
+        return mayClaim(scope, site, group);
+    }
+
+    /** Sending a case further out: a radiologist of the group that has it, or a coordinator of the site. */
+    public static Decision mayEscalate(Scope scope, String site, @Nullable String group) {
+        return mayDispatch(scope, site).isAllowed() ? Decision.ALLOWED : mayPassOn(scope, site, group);
+    }
+
+    /** Holding and resuming a case, and asking for a second opinion: its reader, or a coordinator of the site. */
+    public static Decision mayLead(Scope scope, String site, @Nullable String reader) {
+        if (mayDispatch(scope, site).isAllowed()) {
+            return Decision.ALLOWED;
+        }
+        return scope.has(Role.RADIOLOGIST) && scope.user().equals(reader)
+                ? Decision.ALLOWED
+                : Decision.denied(AccessMessages.MESSAGES.neitherReaderNorDispatcher());
+    }
+
+    /** Noting something on a case in scope. */
+    public static Decision mayNote(Scope scope) {
+        return anyOf(scope, Role.COORDINATOR, Role.RADIOLOGIST, Role.TECHNOLOGIST);
+    }
+
+    /** Seeing a case in an emergency that the caller otherwise may not. */
+    public static Decision mayBreakGlass(Scope scope) {
+        return anyOf(scope, Role.RADIOLOGIST);
+    }
+
     /** Triage, reroute, escalate, hold, reconcile: a coordinator of the site. */
     public static Decision mayDispatch(Scope scope, String site) {
         return atSite(scope, site, Role.COORDINATOR);

@@ -170,6 +170,15 @@ public final class AuditMessages {
         return record(builder, "110113", Act.EXECUTE, false, user, "", subject);
     }
 
+    /** Security Alert, Emergency Override Started (A.5.3.11 [K], 110127): somebody broke the glass of a case. */
+    public AuditRecord emergency(String user, String site, String subject) {
+        var builder = new SecurityAlertBuilder(
+                        EventOutcomeIndicator.Success, null, EventTypeCode.EmergencyOverrideStarted)
+                .addReportingActiveParticipant(APPLICATION, null, null, null, sourceId, false)
+                .addPerformingActiveParticipant(user, null, null, null, null);
+        return record(builder, "110113", Act.EXECUTE, true, user, site, subject);
+    }
+
     /**
      * Security Alert, Software Configuration (A.5.3.11 [K], 110131): a version of the configuration was saved.
      *

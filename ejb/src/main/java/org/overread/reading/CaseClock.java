@@ -52,4 +52,18 @@ class CaseClock {
             change.clock(started, started.plus(Clocks.warning(time)), started.plus(time));
         }
     }
+
+    /** A person's word: a more urgent priority shortens the clock, a less urgent one gives that priority's time. */
+    void set(ReadingCase of, Priority priority, String patientClass, CaseChange change) {
+        Instant started = of.clockStartedAt();
+        if (started == null) {
+            return;
+        }
+        if (priority.compareTo(of.priority()) < 0) {
+            raise(of, priority, patientClass, change);
+            return;
+        }
+        Duration time = time(of.site(), priority, patientClass);
+        change.clock(started, started.plus(Clocks.warning(time)), started.plus(time));
+    }
 }

@@ -31,12 +31,11 @@ class JdbiCases implements Cases {
 
     @Override
     public Optional<CaseView> load(Scope scope, long id) {
-        return jdbi.withHandle(
-                h -> h.createQuery(CaseMapper.VIEW + " where c.id = :id and " + scope.sql("c.site", "c.owner_group"))
-                        .bind("id", id)
-                        .bindMap(scope.bindings())
-                        .map(CaseMapper::view)
-                        .findOne());
+        return jdbi.withHandle(h -> h.createQuery(CaseMapper.VIEW + " where c.id = :id and " + CaseSight.sql(scope))
+                .bind("id", id)
+                .bindMap(CaseSight.bindings(scope))
+                .map(CaseMapper::view)
+                .findOne());
     }
 
     @Override
@@ -45,7 +44,7 @@ class JdbiCases implements Cases {
         CaseCursor from = query.cursor() == null ? null : CaseCursor.of(query.cursor());
         var sql = new StringBuilder(CaseMapper.VIEW)
                 .append(" where ")
-                .append(scope.sql("c.site", "c.owner_group"))
+                .append(CaseSight.sql(scope))
                 .append(" and c.state = any(:states) and c.merged_into is null");
         condition(sql, query.group(), " and c.owner_group = :group");
         condition(sql, query.reader(), " and c.reader = :reader");
@@ -71,7 +70,7 @@ class JdbiCases implements Cases {
         List<CaseView> found = jdbi.withHandle(h -> {
             var select = h.createQuery(sql.append(" limit :limit").toString());
             select.getConfig(org.jdbi.v3.core.statement.SqlStatements.class).setUnusedBindingAllowed(true);
-            return select.bindMap(scope.bindings())
+            return select.bindMap(CaseSight.bindings(scope))
                     .bindArray(
                             "states",
                             String.class,
@@ -127,12 +126,11 @@ class JdbiCases implements Cases {
 
     @Override
     public List<CaseDecision> decisions(Scope scope, long caseId) {
-        return jdbi.withHandle(h -> h.createQuery(
-                        """
+        return jdbi.withHandle(h -> h.createQuery("""
                         select d.* from routing_decision d join reading_case c on c.id = d.case_id
-                         where d.case_id = :id and\s""" + scope.sql("c.site", "c.owner_group") + " order by d.id desc limit 100")
+                         where d.case_id = :id and\s""" + CaseSight.sql(scope) + " order by d.id desc limit 100")
                 .bind("id", caseId)
-                .bindMap(scope.bindings())
+                .bindMap(CaseSight.bindings(scope))
                 .map((row, context) -> new CaseDecision(
                         row.getLong("id"),
                         row.getLong("case_id"),

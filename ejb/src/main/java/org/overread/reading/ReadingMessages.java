@@ -79,4 +79,52 @@ interface ReadingMessages {
 
     @Message(id = 815, value = "An order that was cancelled or discontinued takes no images.")
     String orderEnded();
+
+    @Message(
+            id = 816,
+            value = "This case is {0}, and what you asked for cannot be done with it now. Load it again.",
+            format = Message.Format.MESSAGE_FORMAT)
+    String notNow(CaseState state);
+
+    @Message(
+            id = 817,
+            value = "{0} was faster and changed this case. Load it again, then decide.",
+            format = Message.Format.MESSAGE_FORMAT)
+    String changedBy(String who);
+
+    @Message(id = 818, value = "No group further out may have a case of this site. Name a group, or ask a coordinator.")
+    String nobodyFurtherOut();
+
+    @Message(
+            id = 819,
+            value = "Group {0} cannot have this case: {1}. Choose another.",
+            format = Message.Format.MESSAGE_FORMAT)
+    String groupMayNot(String group, String why);
+
+    @Message(id = 820, value = "{0} holds this case already. Resume it first.", format = Message.Format.MESSAGE_FORMAT)
+    String heldBy(String who);
+
+    @Message(id = 821, value = "This case is not held. Load it again.")
+    String notHeld();
+
+    @Message(id = 822, value = "A hold ends in the future, within 30 days. Give it another end, or none.")
+    String badEnd();
+
+    @Message(
+            id = 823,
+            value = "{0} is no reader of group {1}. Choose a colleague of the group that has the case.",
+            format = Message.Format.MESSAGE_FORMAT)
+    String noColleague(String reader, String group);
+
+    @Message(id = 824, value = "The priority is that already. Load the case again.")
+    String samePriority();
+
+    @Message(id = 825, value = "There is no such question that is asked of you, or it was answered before.")
+    String noQuestion();
+
+    @Message(id = 826, value = "The configuration has no reader and no group of that name. Name one of the two.")
+    String nobodyToAsk();
+
+    @Message(id = 827, value = "You see this case already. Act on it as usual.")
+    String seenAlready();
 }

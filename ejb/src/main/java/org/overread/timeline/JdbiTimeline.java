@@ -37,8 +37,8 @@ class JdbiTimeline implements Timeline {
         }
         jdbi.useHandle(h -> {
             var batch = h.prepareBatch("""
-                    insert into timeline (subject, site, owner_group, kind, text, data)
-                    values (:subject, :site, :group, :kind, :text, cast(:data as jsonb))""");
+                    insert into timeline (at, subject, site, owner_group, kind, text, data)
+                    values (clock_timestamp(), :subject, :site, :group, :kind, :text, cast(:data as jsonb))""");
             for (TimelineLine line : lines) {
                 batch.bind("subject", line.subject())
                         .bind("site", line.site())

@@ -3,71 +3,24 @@ package org.overread.reading;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.URI;
 import java.time.Duration;
-import java.time.ZoneOffset;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.Test;
-import org.overread.config.Configuration;
-import org.overread.config.Destination;
-import org.overread.config.Group;
 import org.overread.config.Group.Tier;
-import org.overread.config.Intake;
 import org.overread.config.Ladder;
 import org.overread.order.OrderState;
 import org.overread.order.TestOrders;
 import org.overread.shared.Priority;
 import org.overread.study.Hint;
-import org.overread.study.StudyBench;
 
 /** What happens to a case as its time passes: clocks of 30 minutes, warned of after 21. */
 class CaseTimersTest {
     private static final String UID = "1.2.3";
 
     private final ReadingBench bench = new ReadingBench();
-
-    /** One that goes to the region at half time and around the world at 80 percent. */
-    private void ladder(Ladder.Step... steps) {
-        Configuration old = StudyBench.configured(Intake.DEFAULT);
-        bench.studies.configuration = new Configuration(
-                1,
-                old.sites(),
-                old.senders(),
-                old.archives(),
-                List.of(destination("reading-pacs"), destination("far-pacs")),
-                List.of(
-                        group("local", Tier.LOCAL, "reading-pacs", Set.of()),
-                        group("elsewhere", Tier.REGIONAL, "reading-pacs", Set.of("T")),
-                        group("region", Tier.REGIONAL, "far-pacs", Set.of()),
-                        group("world", Tier.GLOBAL, null, Set.of())),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(new Ladder("outwards", List.of(steps))),
-                List.of());
-        bench.ladder = "outwards";
-    }
-
-    static Group group(String name, Tier tier, String destination, Set<String> sites) {
-        return new Group(name, tier, ZoneOffset.UTC, destination, sites);
-    }
-
-    static Destination destination(String name) {
-        return new Destination(
-                name,
-                Destination.Kind.DICOMWEB,
-                URI.create("http://localhost/" + name),
-                "",
-                null,
-                Duration.ofSeconds(1),
-                Duration.ofSeconds(1),
-                1000,
-                Destination.Verification.INSTANCES,
-                1);
-    }
 
     @Test
     void a_case_is_warned_of_once_and_breached_once() {
@@ -137,7 +90,7 @@ class CaseTimersTest {
 
     @Test
     void an_unread_case_is_withdrawn_and_goes_outwards_step_by_step() {
-        ladder(new Ladder.Step(0.5, null, Tier.REGIONAL, true), new Ladder.Step(0.8, "world", null, true));
+        bench.outwards(new Ladder.Step(0.5, null, Tier.REGIONAL, true), new Ladder.Step(0.8, "world", null, true));
         ReadingCase case1 = bench.available(UID);
         bench.pass(Duration.ofMinutes(16));
         ReadingCase region = bench.only();
@@ -148,7 +101,7 @@ class CaseTimersTest {
         assertThat(region.destination()).isEqualTo("far-pacs");
         assertThat(bench.sends()).isEqualTo(2);
         assertThat(bench.studies.later).anyMatch(i -> i.kind().equals("transfer.stop"));
-        assertThat(owners(case1.id())).containsExactly("region");
+        assertThat(bench.owners(case1.id())).containsExactly("region");
 
         bench.proved(case1, 3);
         assertThat(bench.only().state()).as("news of another case's place").isEqualTo(CaseState.AVAILABLE);
@@ -156,13 +109,13 @@ class CaseTimersTest {
         assertThat(bench.only().ownerGroup()).isEqualTo("world");
         assertThat(bench.only().destination()).isNull();
         assertThat(bench.only().state()).isIn(CaseState.ROUTED, CaseState.AVAILABLE);
-        assertThat(owners(case1.id())).containsExactly("world");
+        assertThat(bench.owners(case1.id())).containsExactly("world");
         assertThat(bench.told("case.escalated")).isEqualTo(2);
     }
 
     @Test
     void news_of_the_former_place_is_not_news_of_the_new_one() {
-        ladder(new Ladder.Step(0.5, "region", null, true));
+        bench.outwards(new Ladder.Step(0.5, "region", null, true));
         ReadingCase case1 = bench.available(UID);
         bench.pass(Duration.ofMinutes(16));
         bench.transfer(case1, TransferHandler.Step.CANCELLED, 3, null, "reading-pacs");
@@ -175,7 +128,7 @@ class CaseTimersTest {
 
     @Test
     void nobody_to_give_it_to_is_told_and_the_next_step_comes() {
-        ladder(
+        bench.outwards(
                 new Ladder.Step(0.4, "nobody", null, true),
                 new Ladder.Step(0.5, "elsewhere", null, true),
                 new Ladder.Step(0.6, "local", null, true),
@@ -196,7 +149,7 @@ class CaseTimersTest {
 
     @Test
     void a_case_that_is_being_read_is_never_taken_away() {
-        ladder(new Ladder.Step(0.5, null, Tier.REGIONAL, true));
+        bench.outwards(new Ladder.Step(0.5, null, Tier.REGIONAL, true));
         ReadingCase case1 = bench.available(UID);
         bench.service.claim(ReadingBench.RITA, case1.id(), case1.version());
         bench.pass(Duration.ofMinutes(16));
@@ -208,7 +161,7 @@ class CaseTimersTest {
 
     @Test
     void a_case_in_triage_climbs_no_ladder() {
-        ladder(new Ladder.Step(0.5, null, Tier.REGIONAL, true));
+        bench.outwards(new Ladder.Step(0.5, null, Tier.REGIONAL, true));
         bench.triage = true;
         bench.order("7", UID, Priority.ROUTINE);
         bench.images(UID, "7", 3, Hint.PSU);
@@ -275,13 +228,5 @@ class CaseTimersTest {
         assertThat(bench.studies.due).hasSize(10_000);
         assertThat(keys).hasSize(10_000);
         assertThat(bench.tick.batch()).isFalse();
-    }
-
-    private List<String> owners(long id) {
-        return bench.studies.jdbi.withHandle(
-                h -> h.createQuery("select owner_group from assignment where case_id = :id and until_at is null")
-                        .bind("id", id)
-                        .mapTo(String.class)
-                        .list());
     }
 }

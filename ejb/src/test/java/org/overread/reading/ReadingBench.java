@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.overread.reading;
 
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -13,7 +15,10 @@ import org.overread.access.Scope;
 import org.overread.config.CaseFacts;
 import org.overread.config.Clocks;
 import org.overread.config.Configuration;
+import org.overread.config.Destination;
 import org.overread.config.Group;
+import org.overread.config.Intake;
+import org.overread.config.Ladder;
 import org.overread.config.Rule;
 import org.overread.order.OrderEvent;
 import org.overread.order.Orders;
@@ -46,6 +51,9 @@ final class ReadingBench implements RoutingEngine {
     final CaseDue due;
     final CaseTick tick;
     final CaseMove move;
+    final CaseActs acts;
+    final CaseHolds holds;
+    final CaseTalk talk;
     final CaseService service;
     final JdbiCases cases;
     final CaseTriggers triggers;
@@ -99,7 +107,12 @@ final class ReadingBench implements RoutingEngine {
                 timeline,
                 studies.bus);
         studies.listeners.add(this::triggered);
-        service = new CaseService(cases, rows, work, studies.timeline, studies.bus);
+        NoteRows notes = new NoteRows(jdbi);
+        CaseAccess access = new CaseAccess(jdbi, cases, rows, studies.bus);
+        service = new CaseService(cases, access, rows, notes, work, studies.timeline, studies.bus);
+        acts = new CaseActs(access, rows, notes, move, work, studies.store, timeline, studies.bus);
+        holds = new CaseHolds(access, rows, notes, clock, studies.facts, timeline, studies.bus);
+        talk = new CaseTalk(access, cases, rows, notes, studies.store, timeline, studies.bus);
     }
 
     private void triggered(Object event) {
@@ -194,6 +207,55 @@ final class ReadingBench implements RoutingEngine {
                 new TransferHandler.News(
                         of.id(), 1, of.studyId(), step, verification, instances, instances, destination)));
         studies.pump();
+    }
+
+    /** Groups near and far, and a ladder of these steps that rules name from now on. */
+    void outwards(Ladder.Step... steps) {
+        Configuration old = StudyBench.configured(Intake.DEFAULT);
+        studies.configuration = new Configuration(
+                1,
+                old.sites(),
+                old.senders(),
+                old.archives(),
+                List.of(place("reading-pacs"), place("far-pacs")),
+                List.of(
+                        group("local", Group.Tier.LOCAL, "reading-pacs", Set.of()),
+                        group("elsewhere", Group.Tier.REGIONAL, "reading-pacs", Set.of("T")),
+                        group("region", Group.Tier.REGIONAL, "far-pacs", Set.of()),
+                        group("world", Group.Tier.GLOBAL, null, Set.of())),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(new Ladder("outwards", List.of(steps))),
+                List.of());
+        ladder = "outwards";
+    }
+
+    private static Group group(String name, Group.Tier tier, String place, Set<String> sites) {
+        return new Group(name, tier, ZoneOffset.UTC, place, sites);
+    }
+
+    private static Destination place(String name) {
+        return new Destination(
+                name,
+                Destination.Kind.DICOMWEB,
+                URI.create("http://localhost/" + name),
+                "",
+                null,
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(1),
+                1000,
+                Destination.Verification.INSTANCES,
+                1);
+    }
+
+    /** Who owns a case now: never more than one. */
+    List<String> owners(long id) {
+        return studies.jdbi.withHandle(
+                h -> h.createQuery("select owner_group from assignment where case_id = :id and until_at is null")
+                        .bind("id", id)
+                        .mapTo(String.class)
+                        .list());
     }
 
     /** Lets time go by for the clocks of all cases, then does what came due. */

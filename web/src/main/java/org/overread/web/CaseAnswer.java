@@ -3,9 +3,11 @@ package org.overread.web;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.overread.reading.CaseState;
 import org.overread.reading.CaseView;
+import org.overread.reading.CaseWatch;
 import org.overread.reading.ImageState;
 import org.overread.reading.ReadingCase;
 import org.overread.shared.Priority;
@@ -37,9 +39,17 @@ record CaseAnswer(
         @Nullable String conflict,
         Instant createdAt,
         @Nullable Instant clockStartedAt,
-        @Nullable Instant dueAt) {
+        @Nullable Instant dueAt,
+        @Nullable Instant breachedAt,
+        @Nullable Hold hold,
+        @Nullable List<String> may) {
 
+    /** One of a list: what may be done with it is said when it is opened. */
     static CaseAnswer of(CaseView view) {
+        return of(view, null);
+    }
+
+    static CaseAnswer of(CaseView view, @Nullable List<String> may) {
         ReadingCase found = view.readingCase();
         return new CaseAnswer(
                 found.id(),
@@ -67,7 +77,29 @@ record CaseAnswer(
                 view.conflict(),
                 found.createdAt(),
                 found.clockStartedAt(),
-                found.dueAt());
+                found.dueAt(),
+                found.watch().breachedAt(),
+                Hold.of(found),
+                may);
+    }
+
+    /** Since when and why its clock stands still. */
+    record Hold(
+            @Nullable Instant since,
+            @Nullable Instant until,
+            @Nullable String by,
+            @Nullable String reason) {
+        static @Nullable Hold of(ReadingCase found) {
+            CaseWatch watch = found.watch();
+            return found.held()
+                    ? new Hold(watch.heldAt(), watch.heldUntil(), watch.heldBy(), watch.holdReason())
+                    : null;
+        }
+
+        @Override
+        public String toString() {
+            return "Hold[hidden]";
+        }
     }
 
     /** Whose images they are. */

@@ -158,8 +158,8 @@ public class CaseResource {
         return IfMatch.number(ifMatch);
     }
 
-    private static Response answer(CaseView view) {
-        return Response.ok(CaseAnswer.of(view))
+    private Response answer(CaseView view) {
+        return Response.ok(CaseAnswer.of(view, cases.may(caller.scope(), view.readingCase())))
                 .header(HttpHeaders.ETAG, IfMatch.etag(view.readingCase().version()))
                 .build();
     }

@@ -11,6 +11,7 @@ import org.overread.access.UserLoggedOut;
 import org.overread.audit.AuditMessages;
 import org.overread.audit.AuditMessages.Act;
 import org.overread.audit.AuditTrail;
+import org.overread.reading.CaseActed;
 import org.overread.reading.CaseViewed;
 import org.overread.shared.PatientKey;
 import org.overread.study.StudyCalledComplete;
@@ -40,6 +41,24 @@ class ActsOnCases {
                                 Act.READ, true, event.user(), true, List.of(patient), event.site(), subject)
                         : messages.instancesAccessed(
                                 Act.READ, event.user(), patient, event.studyUid(), event.site(), subject));
+    }
+
+    /** What people do with a case is kept with whose case it was; a broken glass is a security alert besides. */
+    void acted(@Observes CaseActed event) {
+        String subject = "case:" + event.caseId();
+        if (event.act().equals("breakglass")) {
+            trail.record(messages.emergency(event.user(), event.site(), subject));
+        }
+        if (!event.patientId().isEmpty()) {
+            trail.record(messages.patientRecord(
+                    Act.UPDATE,
+                    true,
+                    event.user(),
+                    true,
+                    List.of(new PatientKey(event.patientId(), event.patientAuthority())),
+                    event.site(),
+                    subject));
+        }
     }
 
     /** Whoever says that all images are there answers for the study: an update of what is kept of it. */
