@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param intake which of its studies may become cases
  * @param hl7Peers by what its own HL7 messages are known: a procedure status update of theirs (every ORC-1 is SC) is a notice
  *     of images and never changes an order or a patient
+ * @param hl7 where it takes HL7 messages; null = none is forwarded to it
  */
 public record Archive(
         String name,
@@ -51,7 +52,8 @@ public record Archive(
         Duration sweepWindow,
         Duration quietPeriod,
         Intake intake,
-        List<PeerMatch> hl7Peers) {
+        List<PeerMatch> hl7Peers,
+        @Nullable Hl7Receiver hl7) {
     public Archive {
         hl7Peers = List.copyOf(hl7Peers);
     }

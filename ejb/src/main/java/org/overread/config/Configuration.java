@@ -141,11 +141,14 @@ public record Configuration(
      * Where a message of ours goes.
      *
      * @param key {@code sender:NAME} for reports and status, {@code group:NAME} for a group's orders,
-     *     {@code answers:NAME} for application acknowledgements to a sender
+     *     {@code answers:NAME} for application acknowledgements to a sender, {@code archive:NAME} for forwarded messages
      */
     public Optional<Hl7Receiver> receiver(String key) {
         if (key.startsWith("group:")) {
             return group(key.substring(6)).map(Group::orders).map(Group.Orders::receiver);
+        }
+        if (key.startsWith("archive:")) {
+            return named(archives, Archive::name, key.substring(8)).map(Archive::hl7);
         }
         Sender sender = senderNamed(key.substring(key.indexOf(':') + 1));
         return key.startsWith("answers:")

@@ -164,7 +164,8 @@ final class DocumentReader {
                 s.duration("sweepWindow", Duration.ofDays(2), DAY, Duration.ofDays(60)),
                 s.duration("quietPeriod", MINUTE, SECOND, DAY),
                 intake(s.text("intake", "default")),
-                s.sections("hl7Peers", this::match));
+                s.sections("hl7Peers", this::match),
+                s.has("hl7") ? s.section("hl7", ReceiverReader::receiver) : null);
     }
 
     private static Intake intake(String text) {

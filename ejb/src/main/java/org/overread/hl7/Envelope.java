@@ -29,6 +29,13 @@ record Envelope(RawMessage raw, Header header, Sender sender, byte[] digest) {
         return new Envelope(raw, header, other, digest);
     }
 
+    /** The whole message that this one, its last part, completes; it is told from others as the part is. */
+    Envelope with(byte[] whole) {
+        RawMessage joined =
+                new RawMessage(whole, raw.connection(), raw.peerAddress(), raw.peerCertificate(), raw.receivedAt());
+        return new Envelope(joined, new Header(whole), sender, digest);
+    }
+
     /** To the microsecond, as the database keeps it. */
     Instant receivedAt() {
         return raw.receivedAt().truncatedTo(ChronoUnit.MICROS);

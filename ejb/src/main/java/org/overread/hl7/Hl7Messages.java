@@ -114,9 +114,7 @@ interface Hl7Messages {
                     "The event in MSH-9 is no merge, and MRG-1 names another identity. A merge is an ADT^A40: send that.")
     String mergeInAnotherEvent();
 
-    @Message(
-            id = 1437,
-            value = "The message is a part of another one (MSH-14, DSC-1). Parts are not put together: send it whole.")
+    @Message(id = 1437, value = "The message is a part of another one (MSH-14, DSC-1), and cannot be read by itself.")
     String partOfAMessage();
 
     @Message(
@@ -132,4 +130,17 @@ interface Hl7Messages {
             value =
                     "The ORC and OBR of this message make no order, and its MSH-9 says none. Only the patient was taken.")
     String noOrderInRegistration();
+
+    @Message(
+            id = 1441,
+            value = "The part before this one (MSH-14) is not here. Send the message again from its first part.")
+    String partBeforeMissing();
+
+    @Message(id = 1442, value = "A part of a message. It is kept, and does nothing until the last part is here.")
+    String partKept();
+
+    @Message(
+            id = 1443,
+            value = "Only a message that came in, in a character set of single bytes in its header, can be forwarded.")
+    String notForwardable();
 }

@@ -33,6 +33,9 @@ public class Intake {
     private Application application;
 
     @Inject
+    private Parts parts;
+
+    @Inject
     private BackChannel backChannel;
 
     @Inject
@@ -56,9 +59,11 @@ public class Intake {
     Intake(
             MessageTable table,
             Application application,
+            Parts parts,
             BackChannel backChannel,
             ConfigurationStore configuration,
             Clock clock) {
+        this.parts = parts;
         this.backChannel = backChannel;
         this.table = table;
         this.application = application;
@@ -118,8 +123,8 @@ public class Intake {
         for (int i = 0; i < claims.size(); i++) {
             translations.add(
                     claims.get(i).fresh()
-                            ? translator.translate(
-                                    envelopes.get(i), claims.get(i).id())
+                            ? parts.translate(
+                                    translator, envelopes.get(i), claims.get(i).id())
                             : new Translation(new Act.Repeat(), Set.of()));
         }
         List<Verdict> verdicts =
@@ -134,6 +139,9 @@ public class Intake {
         }
         release(claims, stored);
         table.insert(stored);
+        stored.stream()
+                .filter(message -> message.verdict().positive())
+                .forEach(message -> parts.taken(message.envelope()));
         return stored;
     }
 

@@ -2,6 +2,7 @@
 package org.overread.hl7;
 
 import java.util.List;
+import org.overread.shared.Problem;
 
 /**
  * What a message says: patient data throughout.
@@ -11,14 +12,22 @@ import java.util.List;
  * @param text a line for each segment; cut off at {@link #CHARACTERS}
  * @param cut whether text or tree were cut off; the raw message has all of it
  * @param answer what it was answered, as text
+ * @param atArchive what dcm4chee would read otherwise, or damage, if it were sent on to it
  */
 public record MessageText(
-        String charset, boolean readable, String text, boolean cut, String answer, List<Node> segments) {
+        String charset,
+        boolean readable,
+        String text,
+        boolean cut,
+        String answer,
+        List<Node> segments,
+        List<Problem> atArchive) {
     /** The most of a message that is shown as text. */
     public static final int CHARACTERS = 100_000;
 
     public MessageText {
         segments = List.copyOf(segments);
+        atArchive = List.copyOf(atArchive);
     }
 
     /**

@@ -80,7 +80,8 @@ final class MessageTree {
                 shown,
                 tooLong || tree.cut,
                 answer(answer, charset),
-                segments);
+                segments,
+                ArchiveReading.of(message, sender));
     }
 
     private static String answer(byte[] answer, Charset charset) {

@@ -50,8 +50,12 @@ public class RepeatPruning {
         }
     }
 
-    /** Takes away the oldest keys beyond that age, a batch at most; several nodes do not wait for one another. */
+    /** Takes away the oldest keys beyond that age, a batch at most, and pointers of parts whose rest never came; several nodes do not wait for one another. */
     static int prune(Jdbi jdbi, Duration kept) {
+        jdbi.useHandle(
+                h -> h.createUpdate("delete from message_part where received_at < now() - cast(:kept as interval)")
+                        .bind("kept", kept.toString())
+                        .execute());
         return jdbi.withHandle(h -> h.createUpdate("""
                         delete from message_repeat where ctid = any(array(
                             select ctid from message_repeat

@@ -40,4 +40,35 @@ interface SendingMessages {
 
     @Message(id = 1509, value = "The encapsulated data is no PDF in base64 (OBX-5 of type ED).")
     String noPdf();
+
+    @Message(
+            id = 1510,
+            value =
+                    "dcm4chee reads another character set than MSH-18 declares: letters other than ASCII are lost there.")
+    String archiveDamages();
+
+    @Message(
+            id = 1511,
+            value =
+                    "dcm4chee reads a message without MSH-18 as ISO 8859-1: letters other than ASCII are damaged there.")
+    String archiveReadsLatin();
+
+    @Message(id = 1512, value = "dcm4chee makes no worklist item of an order without ZDS or IPC.")
+    String archiveWithoutWorklist();
+
+    @Message(
+            id = 1513,
+            value = "dcm4chee refuses this order control with this order status, unless it is configured for them.")
+    String archiveRefusesStatus();
+
+    @Message(id = 1514, value = "dcm4chee does not read the priority in ORC-7: its worklist item is routine.")
+    String archiveIgnoresPriority();
+
+    @Message(
+            id = 1515,
+            value = "dcm4chee merges the patient into another one if the new ID of this change exists there.")
+    String archiveMerges();
+
+    @Message(id = 1516, value = "dcm4chee answers AA to a merge without MRG, and merges nothing.")
+    String archiveIgnoresMerge();
 }

@@ -61,7 +61,8 @@ class ConfiguredPeersTest {
                 SECOND,
                 SECOND,
                 Intake.DEFAULT,
-                List.of());
+                List.of(),
+                null);
     }
 
     private static Destination destination(String name, Destination.Kind kind, URI url) {

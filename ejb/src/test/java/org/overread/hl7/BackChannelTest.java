@@ -33,6 +33,7 @@ class BackChannelTest implements Work {
         intake = new Intake(
                 new MessageTable(jdbi),
                 new Application(TestOrderBook.over(jdbi, register), register, this, null, null),
+                new Parts(jdbi),
                 new BackChannel(
                         new OutgoingMessages(new OutgoingTable(jdbi), this, Clock.systemUTC()), Clock.systemUTC()),
                 new LoopConfigured(),

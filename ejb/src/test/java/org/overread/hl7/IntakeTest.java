@@ -60,6 +60,7 @@ class IntakeTest {
         intake = new Intake(
                 new MessageTable(jdbi),
                 application,
+                new Parts(jdbi),
                 new BackChannel(
                         new OutgoingMessages(new OutgoingTable(jdbi), outbox, Clock.systemUTC()), Clock.systemUTC()),
                 new NothingConfigured(),

@@ -68,6 +68,7 @@ class ReplayTest {
         intake = new Intake(
                 table,
                 application,
+                new Parts(jdbi),
                 new BackChannel(
                         new OutgoingMessages(new OutgoingTable(jdbi), new NoWork(), Clock.systemUTC()),
                         Clock.systemUTC()),

@@ -157,7 +157,8 @@ public final class StudyBench {
                 Duration.ofDays(1),
                 Duration.ofMinutes(1),
                 intake,
-                List.of());
+                List.of(),
+                null);
         Group local = new Group("local", Group.Tier.LOCAL, ZoneOffset.UTC, null, Set.of());
         return new Configuration(1, List.of(site), List.of(), List.of(pacs), List.of(), List.of(local), List.of());
     }

@@ -11,13 +11,14 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import org.jspecify.annotations.Nullable;
 import org.overread.access.Role;
+import org.overread.hl7.Forwarding;
 import org.overread.hl7.ReplayReason;
 import org.overread.hl7.Replayed;
 import org.overread.hl7.Replays;
 import org.overread.hl7.SampleReading;
 import org.overread.shared.OverreadException;
 
-/** Sends stored HL7 messages through again, or shows what that would do. */
+/** Sends stored HL7 messages through again, or shows what that would do, and on to other systems. */
 @Path("/messages")
 @Produces(MediaType.APPLICATION_JSON)
 @RequestScoped
@@ -29,6 +30,10 @@ public class ReplayResource {
 
     @SuppressWarnings("NullAway.Init") // injected
     @Inject
+    private Forwarding forwarding;
+
+    @SuppressWarnings("NullAway.Init") // injected
+    @Inject
     private Caller caller;
 
     /** One, as it came or edited; the result is a message of its own. */
@@ -36,6 +41,16 @@ public class ReplayResource {
     @Path("/{id}/replay")
     public Replayed replay(@PathParam("id") long id, @Nullable String body) {
         return replays.again(caller.scope(), id, Edited.bytes(body));
+    }
+
+    /** On to another system, as it came but for its address. */
+    @POST
+    @Path("/{id}/forward")
+    public Forwarding.Forwarded forward(@PathParam("id") long id, String body) {
+        return forwarding.forward(
+                caller.scope(),
+                id,
+                Search.orEmpty(ApiJson.read(body, Forward.class).receiver()));
     }
 
     @POST
@@ -56,6 +71,9 @@ public class ReplayResource {
     public Replayed.Batch previewAll(String body) {
         return replays.previewAll(caller.scope(), Reason.of(body));
     }
+
+    /** Schema {@code Forward}. */
+    record Forward(@Nullable String receiver) {}
 
     /** Schema {@code Edited}. */
     record Edited(@Nullable String message) {
