@@ -24,6 +24,7 @@ export type Patient = components['schemas']['Patient'];
 export type Priority = components['schemas']['Priority'];
 export type Problem = components['schemas']['Problem'];
 export type Replayed = components['schemas']['Replayed'];
+export type Report = components['schemas']['Report'];
 export type Step = components['schemas']['Step'];
 export type StudySide = components['schemas']['StudySide'];
 export type Unreconciled = components['schemas']['Unreconciled'];

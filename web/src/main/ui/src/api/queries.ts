@@ -68,6 +68,23 @@ export function useDecisions(id: number) {
   });
 }
 
+export function useReports(id: number) {
+  return useQuery({
+    queryKey: ['case', String(id), 'reports'],
+    queryFn: () => answer(api.GET('/api/cases/{id}/reports', { params: { path: { id } } })),
+  });
+}
+
+/** One report with its text. Each reading is in the audit trail: it is asked for when somebody opens it, and once. */
+export function useReport(id: number, opened: boolean) {
+  return useQuery({
+    queryKey: ['report', id],
+    queryFn: () => answer(api.GET('/api/reports/{id}', { params: { path: { id } } })),
+    enabled: opened,
+    staleTime: Infinity,
+  });
+}
+
 export type Act = 'claim' | 'release';
 
 /** Claims or releases the version that is on the screen; a lost race is told, and what is true now is read. */

@@ -3,7 +3,7 @@ import { Breadcrumb, BreadcrumbItem, Button, PageSection, Skeleton, Title } from
 import { useState, type ReactNode } from 'react';
 import { Link } from 'react-router';
 import { type Case } from '../api/client';
-import { useAct, useCase, useDecisions, useMe, useTimeline } from '../api/queries';
+import { useAct, useCase, useDecisions, useMe, useReports, useTimeline } from '../api/queries';
 import { ACTS, ActDialog } from '../components/ActDialog';
 import { CaseTalk } from '../components/CaseTalk';
 import { DecideDialog } from '../components/DecideDialog';
@@ -11,6 +11,7 @@ import { DecisionView } from '../components/DecisionView';
 import { ImagesState } from '../components/ImagesState';
 import { Flags, PriorityLabel, StateLabel } from '../components/labels';
 import { ProblemAlert } from '../components/ProblemAlert';
+import { ReportsView } from '../components/ReportsView';
 import { TimelineView } from '../components/TimelineView';
 import { TimeLeft } from '../components/TimeLeft';
 import { ByNumber, FactList, OneThing, Part } from '../components/OneThing';
@@ -29,6 +30,7 @@ function OneCase({ id }: { id: number }) {
 function CaseView({ item }: { item: Case }) {
   const timeline = useTimeline(item.id);
   const decisions = useDecisions(item.id);
+  const reports = useReports(item.id);
   const me = useMe();
   const now = useNow();
   const act = useAct(item);
@@ -69,6 +71,11 @@ function CaseView({ item }: { item: Case }) {
             {timeline.error ? <ProblemAlert error={timeline.error} /> : null}
             {timeline.data ? <TimelineView steps={timeline.data.items} /> : <Skeleton height="8rem" />}
           </Part>
+          {reports.error || (reports.data && reports.data.items.length > 0) ? (
+            <Part title="Reports" name="reports">
+              {reports.error ? <ProblemAlert error={reports.error} /> : <ReportsView reports={reports.data?.items ?? []} />}
+            </Part>
+          ) : null}
           <Part title="Why it went there" name="decision">
             {decisions.error ? <ProblemAlert error={decisions.error} /> : null}
             {decisions.data ? <DecisionView decisions={decisions.data.items} /> : <Skeleton height="8rem" />}

@@ -110,6 +110,11 @@ function Content({ message }: { message: MessageDetail }) {
               <p className="or-warn or-note">Its bytes are no text in the set that it names; names are damaged here.</p>
             )}
             {content.cut ? <p className="or-warn or-note">It is too long to be shown whole.</p> : null}
+            {(content.atArchive ?? []).map((each) => (
+              <p key={each.code} className="or-note or-second">
+                {each.text} <code>{each.code}</code>
+              </p>
+            ))}
             <MessageTree segments={content.segments} />
           </Tab>
           <Tab eventKey="raw" title={<TabTitleText>As it came</TabTitleText>}>

@@ -87,6 +87,54 @@ class Hl7BackChannelIT {
         assertThat(answers.repeats()).isPositive();
     }
 
+    @Test
+    void a_message_in_parts_is_one_order_and_goes_on_to_another_system_as_it_came() throws IOException {
+        Order order = Order.of(Patient.INVENTED.get(3), "CT", "CT HEAD");
+        String whole = BACK.ormO01(order);
+        String id = Hl7Orders.controlId(whole);
+        String[] lines = whole.split("\r", 3);
+        String first = lines[0] + "\r" + lines[1] + "\rDSC|POINTER|F\r";
+        String[] header = lines[0].replace("|" + id + "|", "|" + id + "-2|").split("\\|", -1);
+        header[13] = "POINTER";
+        String last = String.join("|", header) + "\r" + lines[2];
+
+        assertThat(send(last)).as("without the first part").isEqualTo("AE");
+        assertThat(send(first)).isEqualTo("AA");
+        assertThat(Hl7Server.orders(stack.database(), order)).isZero();
+        assertThat(send(last)).isEqualTo("AA");
+        assertThat(Hl7Server.orders(stack.database(), order)).isEqualTo(1);
+
+        String again = BACK.ormO01(order, "XO", "SC");
+        assertThat(send(again)).isEqualTo("AA");
+        long stored = stack.database()
+                .number("select id from message where direction = 'I' and control_id = '" + Hl7Orders.controlId(again)
+                        + "'");
+        String path = "/overread/api/messages/" + stored + "/forward";
+        assertThat(stack.as("coordinator")
+                        .post(path, "{\"receiver\":\"answers:back\"}")
+                        .status())
+                .isEqualTo(403);
+        assertThat(stack.as("integrator")
+                        .post(path, "{\"receiver\":\"archive:none\"}")
+                        .status())
+                .isEqualTo(400);
+        var forwarded = stack.as("integrator")
+                .post(path, "{\"receiver\":\"answers:back\"}")
+                .ok()
+                .json();
+        assertThat(forwarded.path("original").asLong()).isEqualTo(stored);
+        Waiting.until(
+                "it arrived",
+                LIMIT,
+                () -> answers.messages().stream().anyMatch(m -> m.controlId().equals(Hl7Orders.controlId(again))));
+        Received arrived = answers.messages().stream()
+                .filter(m -> m.controlId().equals(Hl7Orders.controlId(again)))
+                .findFirst()
+                .orElseThrow();
+        assertThat(arrived.text().split("\r", 2)[1]).isEqualTo(again.split("\r", 2)[1]);
+        assertThat(arrived.field("MSH", 3)).isEqualTo("OVERREAD");
+    }
+
     /** Loses the first answer. */
     private static final class Once {
         private boolean lost;

@@ -12,13 +12,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The machine's own browser, in which tests open pages as people do. Screenshots are kept in target/screenshots. */
-final class Chromium implements AutoCloseable {
+public final class Chromium implements AutoCloseable {
     private static final Path SCREENSHOTS = Path.of("target/screenshots");
 
     private final Playwright playwright;
     private final Browser browser;
 
-    Chromium() {
+    public Chromium() {
         playwright = Playwright.create(
                 new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
         browser = playwright
@@ -34,7 +34,7 @@ final class Chromium implements AutoCloseable {
     }
 
     /** @param user of a test stack, or null for a browser that nobody has told a password */
-    Page open(@Nullable String user, int width, int height, ColorScheme scheme) {
+    public Page open(@Nullable String user, int width, int height, ColorScheme scheme) {
         Browser.NewPageOptions options = new Browser.NewPageOptions()
                 .setViewportSize(width, height)
                 .setColorScheme(scheme)
@@ -47,7 +47,7 @@ final class Chromium implements AutoCloseable {
         return page;
     }
 
-    static void picture(Page page, String name) {
+    public static void picture(Page page, String name) {
         page.screenshot(new Page.ScreenshotOptions().setPath(SCREENSHOTS.resolve(name + ".png")));
     }
 
