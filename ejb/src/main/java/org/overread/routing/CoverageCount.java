@@ -45,6 +45,7 @@ public final class CoverageCount {
     private final Instant from;
     private final Map<String, BitSet> onDuty = new HashMap<>();
     private final Map<String, BitSet> onCall = new HashMap<>();
+    private final Map<List<String>, BitSet> licensed = new HashMap<>();
     private final List<Span> gaps = new ArrayList<>();
     private final List<Span> singles = new ArrayList<>();
 
@@ -159,24 +160,31 @@ public final class CoverageCount {
         for (String group : reader.groups()) {
             allowed.or(byGroup.getOrDefault(group, new BitSet()));
         }
-        if (site.jurisdiction().isEmpty()) {
-            return allowed;
-        }
-        LocalDate known = null;
-        boolean licensed = false;
-        for (int slot = allowed.nextSetBit(0); slot >= 0; slot = allowed.nextSetBit(slot + 1)) {
-            LocalDate day = at(slot).atZone(reader.timezone()).toLocalDate();
-            if (!day.equals(known)) {
-                known = day;
-                licensed = reader.licences().stream()
-                        .anyMatch(
-                                licence -> licence.jurisdiction().equals(site.jurisdiction()) && licence.holdsOn(day));
-            }
-            if (!licensed) {
-                allowed.clear(slot);
-            }
+        if (!site.jurisdiction().isEmpty()) {
+            allowed.and(licensed.computeIfAbsent(
+                    List.of(reader.name(), site.jurisdiction()), key -> licensed(reader, site.jurisdiction())));
         }
         return allowed;
+    }
+
+    /** The days, in the reader's zone, on which a licence for the place holds. */
+    private BitSet licensed(Reader reader, String jurisdiction) {
+        BitSet held = new BitSet(SLOTS);
+        LocalDate day = from.atZone(reader.timezone()).toLocalDate();
+        for (int slot = 0; slot < SLOTS; ) {
+            LocalDate today = day;
+            day = day.plusDays(1);
+            int next =
+                    Math.min(SLOTS, slotFrom(day.atStartOfDay(reader.timezone()).toInstant()));
+            held.set(
+                    slot,
+                    next,
+                    reader.licences().stream()
+                            .anyMatch(
+                                    licence -> licence.jurisdiction().equals(jurisdiction) && licence.holdsOn(today)));
+            slot = next;
+        }
+        return held;
     }
 
     /** When cases of the site may be given to the group. */
@@ -248,16 +256,21 @@ public final class CoverageCount {
         BitSet call = bits(onCall, reader);
         for (Duties.Span span : duties.spans(reader)) {
             // a quarter counts when the shift covers the whole of it
-            long first = Math.max(0, ceiling(Duration.between(from, span.from())));
-            long last = Math.min(SLOTS, Duration.between(from, span.until()).dividedBy(QUARTER));
+            int first = slotFrom(span.from());
+            int last =
+                    (int) Math.min(SLOTS, Duration.between(from, span.until()).dividedBy(QUARTER));
             if (first < last) {
-                (span.kind() == Roster.Kind.DUTY ? duty : call).set((int) first, (int) last);
+                (span.kind() == Roster.Kind.DUTY ? duty : call).set(first, last);
             }
         }
     }
 
-    private static long ceiling(Duration since) {
-        return since.isNegative() ? 0 : since.plus(QUARTER).minusNanos(1).dividedBy(QUARTER);
+    /** The first quarter that begins at or after the moment; {@link #SLOTS} when none does. */
+    private int slotFrom(Instant moment) {
+        Duration since = Duration.between(from, moment);
+        return since.isNegative()
+                ? 0
+                : (int) Math.min(SLOTS, since.plus(QUARTER).minusNanos(1).dividedBy(QUARTER));
     }
 
     private void supervised(Reader reader) {
