@@ -29,6 +29,7 @@ public class CaseService {
     private final CaseRows rows;
     private final NoteRows notes;
     private final CaseWork work;
+    private final Offers offers;
     private final Timeline timeline;
     private final Event<Object> events;
 
@@ -40,6 +41,7 @@ public class CaseService {
         this.notes = null;
         this.rows = null;
         this.work = null;
+        this.offers = null;
         this.timeline = null;
         this.events = null;
     }
@@ -51,6 +53,7 @@ public class CaseService {
             CaseRows rows,
             NoteRows notes,
             CaseWork work,
+            Offers offers,
             Timeline timeline,
             Event<Object> events) {
         this.access = access;
@@ -58,6 +61,7 @@ public class CaseService {
         this.cases = cases;
         this.rows = rows;
         this.work = work;
+        this.offers = offers;
         this.timeline = timeline;
         this.events = events;
     }
@@ -129,6 +133,7 @@ public class CaseService {
             throw OverreadException.conflict(ReadingMessages.MESSAGES.held());
         }
         CaseAccess.expect(found, version);
+        offers.expectClaimable(found, scope.user());
         rows.own(id, group, scope.user(), "claimed");
         rows.write(new CaseChange(found)
                 .state(CaseState.READING)

@@ -36,8 +36,13 @@ public record Choice(Outcome outcome, List<GroupAsked> groups, List<Ranked> rank
         /** The group chooses its reader itself: the configuration lists none of its readers. */
         record Whole(String group) implements Outcome {}
 
-        /** No group can give it to anybody now. @param next when somebody who could comes on duty; null = nobody known */
-        record Nobody(@Nullable Instant next) implements Outcome {}
+        /**
+         * No group can give it to anybody now.
+         *
+         * @param group whose reader comes next who could, else the first that may have it; null = none may
+         * @param next when that reader comes on duty; null = nobody known
+         */
+        record Nobody(@Nullable String group, @Nullable Instant next) implements Outcome {}
     }
 
     /** A group that was asked. @param obstacle why none of its readers was looked at; empty = they were */

@@ -46,6 +46,11 @@ final class Filter {
         }
     }
 
+    /** Looks at another group: who comes on duty next is asked of it alone. */
+    void begin() {
+        nextDuty = null;
+    }
+
     /** When the first of those comes on duty who were left out for nothing but the hour; null = nobody known. */
     @Nullable
     Instant nextDuty() {

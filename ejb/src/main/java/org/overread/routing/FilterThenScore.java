@@ -41,6 +41,8 @@ class FilterThenScore implements ReaderChoice {
         List<GroupAsked> asked = new ArrayList<>();
         List<Excluded> excluded = new ArrayList<>();
         List<Ranked> best = List.of();
+        String soonest = null;
+        Instant next = null;
         for (String name : facts.groups()) {
             Group group = known.group(name);
             String obstacle = group == null
@@ -54,7 +56,13 @@ class FilterThenScore implements ReaderChoice {
             if (readers.isEmpty() && best.isEmpty()) {
                 return new Choice(new Outcome.Whole(name), asked, List.of(), excluded);
             }
+            filter.begin();
             List<Ranked> ranked = rank(name, readers, filter, score, loads, excluded);
+            Instant duty = filter.nextDuty();
+            if (soonest == null || (duty != null && (next == null || duty.isBefore(next)))) {
+                soonest = name;
+                next = duty;
+            }
             if (ranked.isEmpty()) {
                 continue;
             }
@@ -69,7 +77,7 @@ class FilterThenScore implements ReaderChoice {
             }
         }
         return best.isEmpty()
-                ? new Choice(new Outcome.Nobody(filter.nextDuty()), asked, List.of(), excluded)
+                ? new Choice(new Outcome.Nobody(soonest, next), asked, List.of(), excluded)
                 : new Choice(outcome(known.group(best.get(0).group()), best), asked, best, excluded);
     }
 

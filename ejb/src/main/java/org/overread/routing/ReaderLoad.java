@@ -25,4 +25,9 @@ public record ReaderLoad(
 
     /** Nothing to do. */
     public static final ReaderLoad IDLE = new ReaderLoad(0, 0, 0, 0, 0, 0, USUAL_MINUTES_PER_RVU);
+
+    /** The same with more that lies open, such as a share of what is offered to several. */
+    public ReaderLoad and(double rvu) {
+        return new ReaderLoad(open, openRvu + rvu, readingRvu, openStat, shiftRvu, dayRvu, minutesPerRvu);
+    }
 }

@@ -73,6 +73,46 @@ public record RoutingDecision(
                 throw new IllegalArgumentException("triage sends nothing");
             }
         }
+
+        /** The same, given to another of its groups. @param place where its images are sent; null = nowhere */
+        public Outcome at(Group other, @Nullable String place) {
+            return new Outcome(
+                    rule,
+                    other.tier(),
+                    other.name(),
+                    place,
+                    priority,
+                    clock,
+                    startsAt,
+                    warnAt,
+                    dueAt,
+                    false,
+                    priors,
+                    groups,
+                    needs,
+                    ladder,
+                    hold);
+        }
+
+        /** The same, for a coordinator: none of its groups can have it. */
+        public Outcome nobody() {
+            return new Outcome(
+                    rule,
+                    Group.Tier.LOCAL,
+                    null,
+                    null,
+                    priority,
+                    clock,
+                    startsAt,
+                    warnAt,
+                    dueAt,
+                    true,
+                    priors,
+                    groups,
+                    needs,
+                    ladder,
+                    hold);
+        }
     }
 
     /** What became of one rule. */

@@ -16,6 +16,7 @@ import org.overread.config.CaseFacts;
 import org.overread.config.Clocks;
 import org.overread.config.Configuration;
 import org.overread.config.Destination;
+import org.overread.config.DutyRoster;
 import org.overread.config.Group;
 import org.overread.config.Intake;
 import org.overread.config.Ladder;
@@ -25,6 +26,7 @@ import org.overread.order.Orders;
 import org.overread.order.TestOrders;
 import org.overread.outbox.Lane;
 import org.overread.outbox.WorkItem;
+import org.overread.routing.Routing;
 import org.overread.routing.RoutingDecision;
 import org.overread.routing.RoutingEngine;
 import org.overread.shared.DicomUid;
@@ -54,6 +56,7 @@ final class ReadingBench implements RoutingEngine {
     final CaseActs acts;
     final CaseHolds holds;
     final CaseTalk talk;
+    final OfferWatch watch;
     final CaseService service;
     final JdbiCases cases;
     final CaseTriggers triggers;
@@ -65,6 +68,9 @@ final class ReadingBench implements RoutingEngine {
     boolean triage;
 
     String destination;
+
+    /** The groups that rules name from now on, and what they ask of a reader. */
+    List<String> groups = List.of("local");
 
     /** The ladder that rules name from now on. */
     String ladder;
@@ -85,8 +91,29 @@ final class ReadingBench implements RoutingEngine {
         studies.handle(images);
         orderHandler = new OrderHandler(orders, studies.matching, opening, rows, work, clock, timeline);
         studies.handle(orderHandler);
+        OfferRows offerRows = new OfferRows(jdbi);
+        Chooser chooser = new Chooser(
+                offerRows,
+                new ReaderLoads(jdbi),
+                Routing.choice(),
+                studies.store,
+                new DutyRoster(),
+                studies.facts,
+                studies.studies,
+                Clock.systemUTC());
+        Offers offers = new Offers(offerRows, due, chooser);
+        watch = new OfferWatch(offerRows, offers, chooser, rows, studies.store, Clock.systemUTC());
         studies.handle(new RouteHandler(
-                rows, studies.studies, studies.facts, studies.store, this, images, timeline, Clock.systemUTC()));
+                rows,
+                studies.studies,
+                studies.facts,
+                studies.store,
+                this,
+                images,
+                timeline,
+                chooser,
+                offers,
+                Clock.systemUTC()));
         studies.handle(new TransferHandler(rows, studies.studies, studies.store, images, timeline));
         studies.handle(new TriageHandler(rows, work));
         move = new CaseMove(rows, work, studies.studies, images, timeline);
@@ -95,6 +122,8 @@ final class ReadingBench implements RoutingEngine {
         studies.handle(new BreachHandler(rows, timeline));
         studies.handle(new ResumeHandler(rows, timeline));
         studies.handle(new EscalateHandler(rows, move, studies.store, timeline));
+        studies.handle(
+                new OfferHandler(rows, offerRows, offers, chooser, move, studies.store, timeline, Clock.systemUTC()));
         triggers = new CaseTriggers(work, rows);
         reconciliation = new ReconciliationService(
                 new JdbiReconciliation(jdbi),
@@ -109,7 +138,7 @@ final class ReadingBench implements RoutingEngine {
         studies.listeners.add(this::triggered);
         NoteRows notes = new NoteRows(jdbi);
         CaseAccess access = new CaseAccess(jdbi, cases, rows, studies.bus);
-        service = new CaseService(cases, access, rows, notes, work, studies.timeline, studies.bus);
+        service = new CaseService(cases, access, rows, notes, work, offers, studies.timeline, studies.bus);
         acts = new CaseActs(access, rows, notes, move, work, studies.store, timeline, studies.bus);
         holds = new CaseHolds(access, rows, notes, clock, studies.facts, timeline, studies.bus);
         talk = new CaseTalk(access, cases, rows, notes, studies.store, timeline, studies.bus);
@@ -130,6 +159,12 @@ final class ReadingBench implements RoutingEngine {
             triggers.vanished(e);
         } else if (event instanceof StudyCounted e) {
             triggers.counted(e);
+        } else if (event instanceof CaseStepped e) {
+            watch.stepped(e);
+        } else if (event instanceof CaseClaimed e) {
+            watch.claimed(e);
+        } else if (event instanceof CaseReleased e) {
+            watch.released(e);
         }
     }
 
@@ -142,7 +177,7 @@ final class ReadingBench implements RoutingEngine {
                 new RoutingDecision.Outcome(
                         triage ? RoutingDecision.CATCH_ALL : "all to local",
                         Group.Tier.LOCAL,
-                        triage ? null : "local",
+                        triage ? null : groups.get(0),
                         triage ? null : destination,
                         facts.priority(),
                         time,
@@ -151,7 +186,7 @@ final class ReadingBench implements RoutingEngine {
                         now.plus(time),
                         triage,
                         0,
-                        triage ? List.of() : List.of("local"),
+                        triage ? List.of() : groups,
                         Rule.Needs.NONE,
                         ladder,
                         null),

@@ -200,7 +200,7 @@ class FilterThenScoreTest {
                 able("b").done(),
                 able("wrong").modalities("MR").done(),
                 able("none").of("far").unlicensed().done());
-        assertThat(found.outcome()).isEqualTo(new Outcome.Nobody(soon));
+        assertThat(found.outcome()).isEqualTo(new Outcome.Nobody("house", soon));
     }
 
     @Test

@@ -1,0 +1,124 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.overread.reading;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.overread.config.Configuration;
+import org.overread.config.ConfigurationStore;
+import org.overread.config.Group;
+import org.overread.routing.Choice;
+import org.overread.routing.ChoiceInWords;
+import org.overread.shared.Json;
+
+/**
+ * The one whom a case was given to did not begin in time, or somebody comes on duty who could have it: chooses again,
+ * from the same candidates but those who let it lie.
+ */
+@ApplicationScoped
+class OfferHandler extends DueHandler {
+    private final CaseRows cases;
+    private final OfferRows rows;
+    private final Offers offers;
+    private final Chooser chooser;
+    private final CaseMove move;
+    private final ConfigurationStore configuration;
+    private final CaseTimeline timeline;
+    private final Clock clock;
+
+    @Inject
+    OfferHandler(
+            CaseRows cases,
+            OfferRows rows,
+            Offers offers,
+            Chooser chooser,
+            CaseMove move,
+            ConfigurationStore configuration,
+            CaseTimeline timeline,
+            Clock clock) {
+        super(DueKind.OFFER);
+        this.cases = cases;
+        this.rows = rows;
+        this.offers = offers;
+        this.chooser = chooser;
+        this.move = move;
+        this.configuration = configuration;
+        this.timeline = timeline;
+        this.clock = clock;
+    }
+
+    /** For the container's proxy. */
+    @SuppressWarnings("NullAway")
+    protected OfferHandler() {
+        super(DueKind.OFFER);
+        this.cases = null;
+        this.rows = null;
+        this.offers = null;
+        this.chooser = null;
+        this.move = null;
+        this.configuration = null;
+        this.timeline = null;
+        this.clock = null;
+    }
+
+    @Override
+    void due(long caseId) {
+        cases.lock(caseId)
+                .filter(c -> runs(c) && c.state().isBeforeClaim() && CaseMove.movable(c) && c.ownerGroup() != null)
+                .ifPresent(c ->
+                        rows.load(caseId).filter(offer -> Offers.isOf(offer, c)).ifPresent(o -> again(c, o)));
+    }
+
+    private void again(ReadingCase found, Offer offer) {
+        String former = offer.assigned();
+        if (former != null) {
+            rows.declined(found.id(), former, offer.group(), "did not begin in time");
+        }
+        Configuration current = configuration.current();
+        // once it climbed its ladder it stays where that led
+        List<String> groups = found.escalated() ? List.of(offer.group()) : offer.groups();
+        Choice choice = chooser.again(found, offer, groups, current);
+        cases.decided(
+                found.id(),
+                clock.instant(),
+                current.version(),
+                Json.write(Map.of("kind", "offer", "group", offer.group(), "former", former == null ? "" : former)),
+                Json.write(Map.of("choice", choice, "explanation", ChoiceInWords.of(choice))));
+        Offers.Placed placed =
+                Offers.placed(choice, current, Objects.requireNonNullElse(found.dueAt(), clock.instant()));
+        Group to = placed.group();
+        String lay = former == null ? "" : former + " did not begin in time. ";
+        if (to == null) {
+            Group stays = current.group(offer.group()).orElseThrow();
+            offers.keep(offer.to(offer.group(), null), choice, stays, clock.instant(), found.dueAt());
+            timeline.add(
+                    found,
+                    "case.unread",
+                    lay + "Nobody can have it now; it lies open to all of " + offer.group() + " who may read it.",
+                    Map.of("tell", "coordinator"));
+        } else if (to.name().equals(found.ownerGroup())) {
+            offers.keep(offer.to(to.name(), placed.reader()), choice, to, clock.instant(), found.dueAt());
+            timeline.add(
+                    found,
+                    "case.offered",
+                    lay
+                            + (placed.reader() == null
+                                    ? "It lies open to all of " + to.name() + " who may read it."
+                                    : "It is given to " + placed.reader() + "."));
+        } else {
+            offers.keep(offer.to(to.name(), placed.reader()), choice, to, clock.instant(), found.dueAt());
+            move.move(
+                    found,
+                    new CaseChange(found),
+                    to,
+                    new CaseMove.Told(
+                            "case.passed-on",
+                            lay + "The case is withdrawn from " + found.ownerGroup() + " and given to " + to.name(),
+                            "passed on",
+                            Map.of("tell", "coordinator")));
+        }
+    }
+}
