@@ -31,10 +31,17 @@ class MessageRows {
     private static final int SECONDS = 10;
 
     private final Jdbi jdbi;
+    private final int seconds;
 
     @Inject
     MessageRows(Jdbi jdbi) {
+        this(jdbi, SECONDS);
+    }
+
+    /** @param seconds that one search may take */
+    MessageRows(Jdbi jdbi, int seconds) {
         this.jdbi = jdbi;
+        this.seconds = seconds;
     }
 
     List<MessageView> search(Scope scope, MessageSearch search) {
@@ -79,7 +86,7 @@ class MessageRows {
         return jdbi.withHandle(h -> identified(
                 h,
                 h.createQuery("select " + COLUMNS + " from message m where " + condition + " limit :limit")
-                        .setQueryTimeout(SECONDS)
+                        .setQueryTimeout(seconds)
                         .bindMap(values)
                         .bindMap(scope.bindings())
                         .bind("limit", limit)

@@ -46,8 +46,12 @@ public class MessagesBean implements Messages {
     }
 
     MessagesBean(Jdbi jdbi, ConfigurationStore configuration, Event<MessageOpened> opened) {
+        this(jdbi, new MessageRows(jdbi), configuration, opened);
+    }
+
+    MessagesBean(Jdbi jdbi, MessageRows rows, ConfigurationStore configuration, Event<MessageOpened> opened) {
         this.jdbi = jdbi;
-        this.rows = new MessageRows(jdbi);
+        this.rows = rows;
         this.effects = new MessageEffects(jdbi);
         this.configuration = configuration;
         this.opened = opened;

@@ -6,17 +6,21 @@ import jakarta.ejb.Local;
 import jakarta.ejb.Stateless;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.overread.access.Policy;
 import org.overread.access.Scope;
 import org.overread.shared.OverreadException;
+import org.overread.shared.Settings;
 
-/** Checks by policy, then acts in the container's transaction. A merge is kept for 90 days. */
+/** Checks by policy, then acts in the container's transaction. A merge is kept for {@code overread.patients.merges-kept}. */
 @Stateless
 @Local(PatientMerges.class)
 @PermitAll
 public class PatientMergesBean implements PatientMerges {
+    private static final Duration KEPT = Duration.ofDays(90);
+
     private static final PatientMessages MESSAGES = PatientMessages.MESSAGES;
 
     private final Jdbi jdbi;
@@ -69,7 +73,7 @@ public class PatientMergesBean implements PatientMerges {
         int undone = h.createUpdate("""
                         with undone as (
                             update patient_merge set undone_at = now(), undone_by = :who
-                             where prior = :prior and undone_at is null and merged_at > now() - interval '90 days'
+                             where prior = :prior and undone_at is null and merged_at > now() - cast(:kept as interval)
                             returning orders, followers),
                         own as (
                             update patient set merged_into = null, updated_at = now(), version = version + 1
@@ -85,6 +89,9 @@ public class PatientMergesBean implements PatientMerges {
                 .bind("prior", prior)
                 .bind("survivor", survivor)
                 .bind("who", who)
+                .bind(
+                        "kept",
+                        Settings.duration("overread.patients.merges-kept", KEPT).toString())
                 .execute();
         boolean stands = h.createQuery("select merged_into is null from patient where id = :prior")
                 .bind("prior", prior)

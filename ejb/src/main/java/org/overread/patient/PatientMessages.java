@@ -27,7 +27,7 @@ interface PatientMessages {
     @Message(id = 403, value = "This identity was not merged into another.")
     String notMerged();
 
-    @Message(id = 404, value = "What this merge moved is not known any more: it was more than 90 days ago.")
+    @Message(id = 404, value = "What this merge moved is not known any more: it was too long ago.")
     String mergeNotKept();
 
     @Message(id = 405, value = "The patient was changed meanwhile. Read it again.")
