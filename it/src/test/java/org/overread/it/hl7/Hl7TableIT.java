@@ -13,29 +13,45 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.overread.kit.Http;
 import org.overread.kit.MllpClient;
+import org.overread.kit.MllpReceiver;
+import org.overread.kit.MllpReceiver.Manner;
 import org.overread.kit.Stack;
 import org.overread.kit.Waiting;
 
 /**
  * Each message to a case in each state that a case can be in: the answer, the effect and the audit trail are those that
- * {@code hl7/table.txt} says, which was written beforehand. A report of a group's RIS leads to further states; those are
- * not here.
+ * {@code hl7/table.txt} says, which was written beforehand. The states from a report on are reached by reports of the
+ * group's RIS; the hospital's takes them, but for those of cases that are to stay final.
  */
 class Hl7TableIT {
     private static final Duration LIMIT = Duration.ofMinutes(4);
-    private static final List<String> STATES =
-            List.of("NONE", "ORDERED", "ARRIVING", "COMPLETE", "ROUTED", "AVAILABLE", "READING", "CANCELLED");
-    private static final Set<String> AT_THE_HOSPITAL = Set.of("COMPLETE", "ROUTED", "AVAILABLE", "READING");
+    private static final List<String> STATES = List.of(
+            "NONE",
+            "ORDERED",
+            "ARRIVING",
+            "COMPLETE",
+            "ROUTED",
+            "AVAILABLE",
+            "READING",
+            "PRELIMINARY",
+            "FINAL",
+            "DELIVERED",
+            "CANCELLED");
+    private static final Set<String> REPORTED = Set.of("PRELIMINARY", "FINAL", "DELIVERED");
+    private static final Set<String> NOT_AT_THE_HOSPITAL = Set.of("NONE", "ORDERED", "ARRIVING", "CANCELLED");
 
     private static Stack stack;
+    private static MllpReceiver results;
 
     @BeforeAll
-    static void start() {
+    static void start() throws IOException {
+        results = MllpReceiver.start();
         stack = Stack.fresh("hl7-table").withTestUsers().install().start();
         stack.configure("""
                 sites:
@@ -44,6 +60,9 @@ class Hl7TableIT {
                   - name: ris
                     site: mercy
                     match: {sendingApplication: RIS, sendingFacility: MERCY}
+                    results: {host: localhost, port: %d}
+                  - name: local-ris
+                    match: {sendingApplication: GRIS, sendingFacility: LOCAL}
                   - name: pacs
                     site: mercy
                     match: {sendingApplication: PACS, sendingFacility: MERCY}
@@ -66,7 +85,7 @@ class Hl7TableIT {
                 destinations:
                   - {name: down, kind: dicomweb, url: "http://127.0.0.1:1/dicom-web"}
                 groups:
-                  - {name: local, tier: local}
+                  - {name: local, tier: local, hl7: {sender: local-ris}}
                   - {name: far, tier: regional, destination: down}
                 rules:
                   - name: here
@@ -77,14 +96,16 @@ class Hl7TableIT {
                     enabled: true
                     when: modality == "MR"
                     then: {group: far}
-                """.formatted(stack.hospital().dicomWeb(), stack.group().dicomWeb()));
+                """.formatted(
+                results.port(), stack.hospital().dicomWeb(), stack.group().dicomWeb()));
         Waiting.until(
                 "both archives were looked at", LIMIT, () -> count("select count(*) from sweep where baseline") == 2);
     }
 
     @AfterAll
-    static void stop() {
+    static void stop() throws IOException {
         stack.stop();
+        results.close();
     }
 
     @Test
@@ -139,7 +160,7 @@ class Hl7TableIT {
             }
         }
         for (TableCell cell : cells) {
-            if (AT_THE_HOSPITAL.contains(cell.state)) {
+            if (!NOT_AT_THE_HOSPITAL.contains(cell.state)) {
                 stack.hospital().store(stack.studies().size(16).of(cell.order, 1));
             } else if (cell.state.equals("ARRIVING")) {
                 stack.group().store(stack.studies().size(16).of(cell.order, 1));
@@ -149,13 +170,22 @@ class Hl7TableIT {
             switch (cell.state) {
                 case "NONE" -> {}
                 case "CANCELLED" -> await(cell, "ORDERED");
-                case "READING" -> await(cell, "AVAILABLE");
+                case "READING", "PRELIMINARY", "FINAL", "DELIVERED" -> await(cell, "AVAILABLE");
                 default -> await(cell, cell.state);
             }
         }
+        Set<String> refused = cells.stream()
+                .filter(cell -> cell.state.equals("FINAL"))
+                .map(cell -> cell.order.placer())
+                .collect(Collectors.toSet());
+        results.manner(m -> refused.contains(m.field("OBR", 2).split("\\^")[0]) ? Manner.ERROR : Manner.ACCEPT);
         try (MllpClient ris = stack.mllp()) {
             for (TableCell cell : cells) {
-                if (cell.state.equals("CANCELLED")) {
+                if (REPORTED.contains(cell.state)) {
+                    String status = cell.state.equals("PRELIMINARY") ? "P" : "F";
+                    MllpClient.Ack answer = ris.send(cell.messages.report(cell.caseId, status));
+                    assertThat(answer.code()).as(answer.text()).isEqualTo("AA");
+                } else if (cell.state.equals("CANCELLED")) {
                     ris.send(cell.messages.cancel());
                 } else if (cell.state.equals("READING")) {
                     Http reader = stack.as("radiologist");

@@ -71,6 +71,15 @@ final class TableMessages {
         return omg(order, "NW", "SC", Instant.now());
     }
 
+    /** A report of the group's RIS on the case. */
+    String report(String caseId, String status) {
+        return header("ORU^R01^ORU_R01").replace("|RIS|MERCY|", "|GRIS|LOCAL|")
+                + lines(pid(order.patient(), order.patient().name()))
+                + lines("OBR|1|OVR-" + caseId + "^OVERREAD|G" + caseId + "^GRIS|CT^CT^99SITE||||||||||||||"
+                        + order.accession() + "||||" + TIME.format(Instant.now()) + "|||" + status)
+                + lines("OBX|1|TX|1^Report^L||Read.||||||" + status);
+    }
+
     String cancel() {
         return omg(order, "CA", "CA", Instant.now());
     }
