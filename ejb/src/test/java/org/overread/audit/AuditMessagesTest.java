@@ -40,6 +40,7 @@ class AuditMessagesTest {
                 MESSAGES.login(false, "anna", null),
                 MESSAGES.refusedLogins(300),
                 MESSAGES.denied("anna", "case:1"),
+                MESSAGES.emergency("anna", "S", "case:1"),
                 MESSAGES.configured("anna", 5, null),
                 MESSAGES.configured("anna", 6, 4));
     }
