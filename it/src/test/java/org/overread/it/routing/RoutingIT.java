@@ -62,7 +62,7 @@ class RoutingIT {
         }
         all.add(people.submit(RoutingIT::cancel));
         for (Future<Void> one : all) {
-            one.get(5, TimeUnit.MINUTES);
+            one.get(8, TimeUnit.MINUTES);
         }
         people.shutdown();
 
