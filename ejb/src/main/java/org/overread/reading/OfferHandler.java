@@ -4,6 +4,7 @@ package org.overread.reading;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -20,6 +21,9 @@ import org.overread.shared.Json;
  */
 @ApplicationScoped
 class OfferHandler extends DueHandler {
+    /** Stands in a decision for the rule that decided. */
+    static final String OFFERED_AGAIN = "(offered again)";
+
     private final CaseRows cases;
     private final OfferRows rows;
     private final Offers offers;
@@ -72,6 +76,18 @@ class OfferHandler extends DueHandler {
                         rows.load(caseId).filter(offer -> Offers.isOf(offer, c)).ifPresent(o -> again(c, o)));
     }
 
+    /** As a routing decision's outcome has it, as far as it is decided here. */
+    private static Map<String, Object> outcome(ReadingCase found, Offer offer, Choice choice) {
+        Map<String, Object> outcome = new HashMap<>();
+        String group = choice.ranked().isEmpty() ? offer.group() : choice.ranked().get(0).group();
+        outcome.put("rule", OFFERED_AGAIN);
+        outcome.put("group", group);
+        outcome.put("priority", found.priority().name());
+        outcome.put("triage", false);
+        outcome.put("dueAt", String.valueOf(found.dueAt()));
+        return outcome;
+    }
+
     private void again(ReadingCase found, Offer offer) {
         String former = offer.assigned();
         if (former != null) {
@@ -85,8 +101,8 @@ class OfferHandler extends DueHandler {
                 found.id(),
                 clock.instant(),
                 current.version(),
-                Json.write(Map.of("kind", "offer", "group", offer.group(), "former", former == null ? "" : former)),
-                Json.write(Map.of("choice", choice, "explanation", ChoiceInWords.of(choice))));
+                Json.write(outcome(found, offer, choice)),
+                Json.write(Map.of("rules", List.of(), "choice", choice, "explanation", ChoiceInWords.of(choice))));
         Offers.Placed placed =
                 Offers.placed(choice, current, Objects.requireNonNullElse(found.dueAt(), clock.instant()));
         Group to = placed.group();

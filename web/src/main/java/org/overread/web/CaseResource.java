@@ -5,6 +5,7 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
@@ -25,6 +26,7 @@ import org.overread.reading.CaseQuery.Sort;
 import org.overread.reading.CaseService;
 import org.overread.reading.CaseState;
 import org.overread.reading.CaseView;
+import org.overread.reading.CaseWhy;
 import org.overread.report.ReportService;
 import org.overread.shared.Priority;
 
@@ -43,6 +45,10 @@ public class CaseResource {
     @SuppressWarnings("NullAway.Init") // injected
     @Inject
     private CaseService cases;
+
+    @SuppressWarnings("NullAway.Init") // injected
+    @Inject
+    private CaseWhy why;
 
     @SuppressWarnings("NullAway.Init") // injected
     @Inject
@@ -126,6 +132,13 @@ public class CaseResource {
         return Listing.whole(cases.decisions(caller.scope(), id).stream()
                 .map(DecisionAnswer::of)
                 .toList());
+    }
+
+    /** Why one reader has not got it: as it was when the choice was made, and as it is now. */
+    @GET
+    @Path("/{id}/decisions/why")
+    public CaseWhy.Why why(@PathParam("id") long id, @QueryParam("reader") @DefaultValue("") String reader) {
+        return why.why(caller.scope(), id, reader);
     }
 
     @GET

@@ -2,6 +2,7 @@
 package org.overread.web;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,7 +42,9 @@ record DecisionAnswer(
                 outcome.path("triage").asBoolean(),
                 text(outcome, "clock"),
                 text(outcome, "dueAt"),
-                decision.trace().path("rules"),
+                decision.trace().has("rules")
+                        ? decision.trace().get("rules")
+                        : JsonNodeFactory.instance.arrayNode(),
                 explanation);
     }
 

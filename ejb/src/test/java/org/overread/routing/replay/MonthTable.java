@@ -11,13 +11,29 @@ import java.util.function.ToDoubleFunction;
 import org.overread.shared.Priority;
 
 /** The month by each method, over several seeds: median over the seeds, and their lowest and highest in brackets. */
-final class MonthTable {
+public final class MonthTable {
     private MonthTable() {}
 
     /** Args: seeds, cases. */
     public static void main(String[] args) {
-        int seeds = Integer.parseInt(args[0]);
-        int cases = Integer.parseInt(args[1]);
+        print(Integer.parseInt(args[0]), Integer.parseInt(args[1]));
+    }
+
+    /** How long so many cases take to replay: one line, against a minute. */
+    public static void replay(int cases) {
+        Month month = new Month(1, cases);
+        long begin = System.nanoTime();
+        int ended = MonthTest.run(month, Method.OVERREAD).cases().size();
+        double seconds = (System.nanoTime() - begin) / 1e9;
+        System.out.printf(
+                Locale.ROOT,
+                "routing.replay-seconds.%d-cases ratio=%.3f value=%.1f limit=60%n",
+                ended,
+                seconds / 60,
+                seconds);
+    }
+
+    public static void print(int seeds, int cases) {
         Map<Method, List<Outcomes>> all = new TreeMap<>();
         for (int seed = 1; seed <= seeds; seed++) {
             Month month = new Month(seed, cases);
