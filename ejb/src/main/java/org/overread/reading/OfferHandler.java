@@ -79,7 +79,9 @@ class OfferHandler extends DueHandler {
     /** As a routing decision's outcome has it, as far as it is decided here. */
     private static Map<String, Object> outcome(ReadingCase found, Offer offer, Choice choice) {
         Map<String, Object> outcome = new HashMap<>();
-        String group = choice.ranked().isEmpty() ? offer.group() : choice.ranked().get(0).group();
+        String group = choice.ranked().isEmpty()
+                ? offer.group()
+                : choice.ranked().get(0).group();
         outcome.put("rule", OFFERED_AGAIN);
         outcome.put("group", group);
         outcome.put("priority", found.priority().name());

@@ -5,6 +5,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.overread.config.Configuration;
@@ -60,12 +61,15 @@ class OfferWatch {
 
     void released(@Observes CaseReleased event) {
         rows.stepped(event.caseId(), OfferRows.Step.RELEASED);
+        offers.lookAgain(event.caseId(), Offers.PATIENCE);
     }
 
     void stepped(@Observes CaseStepped event) {
         switch (event.kind()) {
             case "case.available" -> rows.stepped(event.caseId(), OfferRows.Step.AVAILABLE);
             case "case.final" -> rows.stepped(event.caseId(), OfferRows.Step.READ);
+            case "case.declined" -> offers.lookAgain(event.caseId(), Duration.ZERO);
+            case "case.resumed" -> offers.lookAgain(event.caseId(), Offers.PATIENCE);
             default -> follow(event);
         }
     }

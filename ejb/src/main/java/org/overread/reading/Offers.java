@@ -3,6 +3,7 @@ package org.overread.reading;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
@@ -23,15 +24,20 @@ class Offers {
     /** How long until the next look when nobody is known to come. */
     private static final Duration AGAIN = Duration.ofMinutes(15);
 
+    /** How long a case stays its reader's after it was given back or held. */
+    static final Duration PATIENCE = Duration.ofMinutes(10);
+
     private final OfferRows rows;
     private final CaseDue due;
     private final Chooser chooser;
+    private final Clock clock;
 
     @Inject
-    Offers(OfferRows rows, CaseDue due, Chooser chooser) {
+    Offers(OfferRows rows, CaseDue due, Chooser chooser, Clock clock) {
         this.rows = rows;
         this.due = due;
         this.chooser = chooser;
+        this.clock = clock;
     }
 
     /** For the container's proxy. */
@@ -40,6 +46,7 @@ class Offers {
         this.rows = null;
         this.due = null;
         this.chooser = null;
+        this.clock = null;
     }
 
     /**
@@ -119,9 +126,11 @@ class Offers {
         }
     }
 
-    /** The offer of a case that has one. */
-    Optional<Offer> of(long caseId) {
-        return rows.load(caseId);
+    /** Has the choice made again after that time, if the case is given to one reader and still unread then. */
+    void lookAgain(long caseId, Duration after) {
+        if (rows.load(caseId).filter(offer -> offer.assigned() != null).isPresent()) {
+            due.set(caseId, DueKind.OFFER, clock.instant().plus(after));
+        }
     }
 
     /** Whether the offer speaks of the group that has the case now. */

@@ -157,6 +157,21 @@ class OffersTest {
     }
 
     @Test
+    void who_declines_is_passed_over_at_once() {
+        people(
+                Group.Assignment.PUSH,
+                null,
+                List.of(reader("rita", "local", "DE"), reader("ron", "local", "DE")),
+                always("rita", "ron"));
+        ReadingCase found = bench.available(UID);
+        assertThat(assigned()).containsExactly("local:rita");
+        bench.acts.decline(ReadingBench.RITA, found.id(), found.version(), "not my field");
+        bench.tick();
+        assertThat(assigned()).containsExactly("local:ron");
+        assertThat(bench.only().ownerGroup()).isEqualTo("local");
+    }
+
+    @Test
     void when_the_first_group_lets_it_lie_the_next_has_it_and_the_first_has_not() {
         people(
                 Group.Assignment.PUSH,

@@ -101,7 +101,7 @@ final class ReadingBench implements RoutingEngine {
                 studies.facts,
                 studies.studies,
                 Clock.systemUTC());
-        Offers offers = new Offers(offerRows, due, chooser);
+        Offers offers = new Offers(offerRows, due, chooser, Clock.systemUTC());
         watch = new OfferWatch(offerRows, offers, chooser, rows, studies.store, Clock.systemUTC());
         studies.handle(new RouteHandler(
                 rows,

@@ -44,7 +44,8 @@ public final class RoutingBench {
 
     private static void decisions() {
         Shop shop = new Shop(500, 200);
-        Runnable ours = () -> shop.facts.forEach(facts -> sink += shop.decide(facts).hashCode());
+        Runnable ours =
+                () -> shop.facts.forEach(facts -> sink += shop.decide(facts).hashCode());
         Runnable plain = () -> shop.facts.forEach(facts -> sink += shop.straight(facts));
         for (int i = 0; i < 6; i++) {
             ours.run();
@@ -68,7 +69,8 @@ public final class RoutingBench {
                 best,
                 limit);
         double[] each = shop.facts.stream()
-                .mapToDouble(facts -> 1000 * seconds(() -> sink += shop.decide(facts).hashCode()))
+                .mapToDouble(
+                        facts -> 1000 * seconds(() -> sink += shop.decide(facts).hashCode()))
                 .sorted()
                 .toArray();
         System.out.printf(
@@ -82,7 +84,9 @@ public final class RoutingBench {
         double first = 0;
         for (int readers : new int[] {5, 50, 500, 5_000}) {
             Shop shop = new Shop(readers, 1);
-            Runnable ours = () -> shop.facts.subList(0, 400).forEach(f -> sink += shop.decide(f).hashCode());
+            Runnable ours = () -> shop.facts
+                    .subList(0, 400)
+                    .forEach(f -> sink += shop.decide(f).hashCode());
             for (int i = 0; i < 5; i++) {
                 ours.run();
             }
@@ -145,8 +149,7 @@ public final class RoutingBench {
                         "site.name == 'site" + i + "' && modality in ['CT', 'MR'] && patient.age > " + i % 80,
                         new Rule.Then("house", null, null, null, false, null, false, "")));
             }
-            all.add(new Rule(
-                    "all", true, "true", new Rule.Then("house", null, null, null, false, null, false, "")));
+            all.add(new Rule("all", true, "true", new Rule.Then("house", null, null, null, false, null, false, "")));
             configuration = new Configuration(
                     1,
                     List.of(new Site("north", ZoneOffset.UTC, "", "", "DE", false, Map.of())),
@@ -207,9 +210,7 @@ public final class RoutingBench {
                     .getYears();
             int matched = rules - 1;
             for (int i = 0; i < rules - 1; i++) {
-                if (of.site().equals("site" + i)
-                        && (modality.equals("CT") || modality.equals("MR"))
-                        && age > i % 80) {
+                if (of.site().equals("site" + i) && (modality.equals("CT") || modality.equals("MR")) && age > i % 80) {
                     matched = i;
                     break;
                 }
@@ -222,7 +223,8 @@ public final class RoutingBench {
                 boolean licensed = reader.licences().stream()
                         .anyMatch(l -> l.jurisdiction().equals("DE") && l.holdsOn(today));
                 if (!licensed
-                        || (!reader.modalities().isEmpty() && !reader.modalities().contains(modality))
+                        || (!reader.modalities().isEmpty()
+                                && !reader.modalities().contains(modality))
                         || duties.at(reader.name(), NOW).state() == org.overread.config.Duties.State.OFF) {
                     continue;
                 }

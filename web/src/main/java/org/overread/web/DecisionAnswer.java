@@ -42,9 +42,7 @@ record DecisionAnswer(
                 outcome.path("triage").asBoolean(),
                 text(outcome, "clock"),
                 text(outcome, "dueAt"),
-                decision.trace().has("rules")
-                        ? decision.trace().get("rules")
-                        : JsonNodeFactory.instance.arrayNode(),
+                decision.trace().has("rules") ? decision.trace().get("rules") : JsonNodeFactory.instance.arrayNode(),
                 explanation);
     }
 
