@@ -112,6 +112,8 @@ class RouteHandler implements WorkHandler.Transactional {
         chosen.choice().map(ChoiceInWords::of).ifPresent(explanation::addAll);
         Map<String, Object> trace = new HashMap<>(Map.of("rules", decision.trace(), "explanation", explanation));
         chosen.choice().ifPresent(choice -> trace.put("choice", choice));
+        // as of now, so that the decision can be made again from them; they name nobody
+        trace.put("facts", known);
         rows.decided(
                 found.id(),
                 decision.decidedAt(),

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.overread.config.CaseFacts;
 import org.overread.config.Configuration;
 import org.overread.config.Destination;
 import org.overread.config.Group;
@@ -24,6 +25,7 @@ import org.overread.config.Ladder;
 import org.overread.config.Reader;
 import org.overread.config.Roster;
 import org.overread.config.Site;
+import org.overread.shared.Json;
 import org.overread.shared.OverreadException;
 import org.overread.study.StudyBench;
 
@@ -134,6 +136,23 @@ class OffersTest {
                         .toString())
                 .contains("It is given to ron of")
                 .contains("Not rita, who has no licence for the patient's place (DE).");
+    }
+
+    @Test
+    void a_decision_keeps_the_facts_that_it_can_be_made_again_from() {
+        ReadingCase found = bench.available(UID);
+        CaseFacts kept = Json.read(
+                bench.cases
+                        .decisions(ReadingBench.CORA, found.id())
+                        .get(0)
+                        .trace()
+                        .get("facts")
+                        .toString(),
+                CaseFacts.class);
+        assertThat(kept.modality()).isEqualTo(found.modality());
+        assertThat(kept.priority()).isEqualTo(found.priority());
+        assertThat(kept.study().completeAt()).isNotNull();
+        assertThat(kept.toString()).doesNotContain("DOE", "JANE");
     }
 
     @Test
