@@ -127,4 +127,7 @@ interface ReadingMessages {
 
     @Message(id = 827, value = "You see this case already. Act on it as usual.")
     String seenAlready();
+
+    @Message(id = 828, value = "There is no replay of that number.")
+    String noSuchReplay();
 }
