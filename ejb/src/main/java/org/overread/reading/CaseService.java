@@ -117,6 +117,9 @@ public class CaseService {
         ReadingCase found = access.lock(scope, id);
         String group = found.ownerGroup();
         if (!notes.brokeGlass(id, scope.user())) {
+            if (found.state() == CaseState.CANCELLED) {
+                throw OverreadException.conflict(ReadingMessages.MESSAGES.notClaimable(found.state()));
+            }
             Policy.mayClaim(scope, found.site(), group).orThrow();
         }
         String reader = found.reader();

@@ -52,12 +52,17 @@ final class Readings {
 
     /** @param readers how many readers of both groups there are, {@code reader0} and on */
     Readings(String name, int readers) {
+        this(name, readers, CONFIGURATION);
+    }
+
+    /** @param configuration with a place for the archive's address */
+    Readings(String name, int readers, String configuration) {
         stack = Stack.fresh(name);
         for (int i = 0; i < readers; i++) {
             stack.server().user("reader" + i, "reader" + i, "overread-radiologist", "group:near", "group:far");
         }
         stack.withTestUsers().install().start();
-        stack.configure(CONFIGURATION.formatted(stack.hospital().dicomWeb()));
+        stack.configure(configuration.formatted(stack.hospital().dicomWeb()));
         Waiting.until("the first sweep", LIMIT, () -> count("select count(*) from sweep where baseline") == 1);
     }
 
