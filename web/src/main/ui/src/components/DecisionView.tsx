@@ -34,7 +34,7 @@ function OneDecision({ decision }: { decision: Decision }) {
       <p className="or-second">
         {instant(decision.at, now)} · configuration {decision.configuration}
       </p>
-      <h3>Rules tried</h3>
+      {decision.tried.length > 0 ? <h3>Rules tried</h3> : null}
       <ol className="or-trials">
         {decision.tried.map((trial) => (
           <li key={trial.rule} className={trial.result === 'MATCHED' ? 'or-matched' : ''}>
@@ -61,6 +61,9 @@ function OneDecision({ decision }: { decision: Decision }) {
   );
 }
 
+/** Stands for the rule when only the reader was chosen anew. */
+const OFFERED_AGAIN = '(offered again)';
+
 const MARKS: Record<Decision['tried'][number]['result'], ReactNode> = {
   MATCHED: <CheckIcon className="or-good" aria-label="matched" />,
   NOT_MATCHED: <TimesIcon className="or-quiet" aria-label="did not match" />,
@@ -82,7 +85,7 @@ function Values({ values }: { values: Record<string, unknown> | undefined }) {
 }
 
 function sentence(decision: Decision): string {
-  const by = decision.rule ? `Rule ${decision.rule}` : 'No rule matched';
+  const by = decision.rule === OFFERED_AGAIN ? 'Offered again' : decision.rule ? `Rule ${decision.rule}` : 'No rule matched';
   if (decision.triage) {
     return `${by}: a coordinator has to say where it goes.`;
   }

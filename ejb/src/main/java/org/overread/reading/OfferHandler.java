@@ -92,7 +92,8 @@ class OfferHandler extends DueHandler {
 
     private void again(ReadingCase found, Offer offer) {
         String former = offer.assigned();
-        if (former != null) {
+        boolean declined = former != null && rows.declined(found.id()).contains(former);
+        if (former != null && !declined) {
             rows.declined(found.id(), former, offer.group(), "did not begin in time");
         }
         Configuration current = configuration.current();
@@ -108,7 +109,7 @@ class OfferHandler extends DueHandler {
         Offers.Placed placed =
                 Offers.placed(choice, current, Objects.requireNonNullElse(found.dueAt(), clock.instant()));
         Group to = placed.group();
-        String lay = former == null ? "" : former + " did not begin in time. ";
+        String lay = former == null || declined ? "" : former + " did not begin in time. ";
         if (to == null) {
             Group stays = current.group(offer.group()).orElseThrow();
             offers.keep(offer.to(offer.group(), null), choice, stays, clock.instant(), found.dueAt());
