@@ -10,6 +10,9 @@ interface Props {
   lines: Coverage['lines'];
 }
 
+/** Hours that a day's name needs; one that begins later than that before the end has none. */
+const LABEL = 9;
+
 /** One site's kinds of case, a row each, over the hours to come. */
 export function CoverageGrid({ site, from, lines }: Props) {
   const hours = lines[0]?.hours.length ?? 0;
@@ -20,11 +23,13 @@ export function CoverageGrid({ site, from, lines }: Props) {
       <CardBody>
         <div className="or-cover-days" aria-hidden="true">
           <svg viewBox={`0 0 ${hours * 6} 20`}>
-            {marks.map((mark) => (
-              <text key={mark.at} x={mark.at * 6 + 2} y="14">
-                {mark.text}
-              </text>
-            ))}
+            {marks
+              .filter((mark) => hours - mark.at >= LABEL)
+              .map((mark) => (
+                <text key={mark.at} x={mark.at * 6 + 2} y="14">
+                  {mark.text}
+                </text>
+              ))}
           </svg>
         </div>
         <ul className="or-cover-lines">
