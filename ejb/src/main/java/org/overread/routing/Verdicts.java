@@ -3,6 +3,7 @@ package org.overread.routing;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.overread.config.CaseFacts;
 import org.overread.config.Clocks;
 import org.overread.config.Configuration;
+import org.overread.config.Contract;
 import org.overread.config.Destination;
 import org.overread.config.Group;
 import org.overread.config.Rule;
@@ -124,8 +126,8 @@ final class Verdicts {
     RoutingDecision.Outcome outcome(Instant now) {
         Instant complete = facts.study() == null ? null : facts.study().completeAt();
         Instant startsAt = complete == null ? now : complete;
-        Duration time = clock == null ? standardClock() : clock;
         Group group = groups.isEmpty() ? null : groups.get(0);
+        Duration time = clock == null ? standardClock(group, now) : clock;
         return new RoutingDecision.Outcome(
                 decidedBy == null ? RoutingDecision.CATCH_ALL : decidedBy,
                 group == null ? Group.Tier.LOCAL : group.tier(),
@@ -144,7 +146,19 @@ final class Verdicts {
                 hold);
     }
 
-    private Duration standardClock() {
+    /** What the first group owes the site by contract, else what the site says, else the usual. */
+    private Duration standardClock(@Nullable Group group, Instant now) {
+        LocalDateTime at = now.atZone(configuration.zoneOf(facts.site())).toLocalDateTime();
+        for (Contract contract : configuration.contracts()) {
+            Duration owed = contract.clocks().get(priority);
+            if (owed != null
+                    && group != null
+                    && contract.site().equals(facts.site())
+                    && contract.group().equals(group.name())
+                    && contract.covers(facts.modality(), at)) {
+                return owed;
+            }
+        }
         String patientClass = facts.order() == null ? "" : facts.order().patientClass();
         return configuration
                 .site(facts.site())

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.overread.config.CaseFacts;
 import org.overread.config.Configuration;
+import org.overread.config.Contract;
 import org.overread.config.Destination;
 import org.overread.config.Group;
 import org.overread.config.Rule;
@@ -51,6 +52,43 @@ class FirstMatchRoutingTest {
                         org.assertj.core.groups.Tuple.tuple("mr", Result.NOT_MATCHED),
                         org.assertj.core.groups.Tuple.tuple("ct", Result.MATCHED));
         assertThat(decision.trace().get(1).values()).containsExactly(Map.entry("modality", "CT"));
+    }
+
+    @Test
+    void what_a_group_owes_by_contract_is_the_clock_unless_a_rule_says_another() {
+        Contract contract = new Contract(
+                "ct",
+                "north",
+                "house",
+                Set.of("CT"),
+                List.of(),
+                java.math.BigDecimal.ONE,
+                "EUR",
+                Map.of(Priority.ROUTINE, Duration.ofMinutes(95)),
+                null,
+                null);
+        Configuration plain = configuration(GROUPS, List.of(rule("ct", "modality == 'CT'", to("house"))));
+        Configuration agreed = new Configuration(
+                plain.version(),
+                plain.sites(),
+                plain.senders(),
+                plain.archives(),
+                plain.destinations(),
+                plain.groups(),
+                List.of(),
+                List.of(),
+                List.of(contract),
+                List.of(),
+                plain.rules());
+        CaseFacts routine = facts(Priority.ROUTINE, "O");
+        assertThat(ENGINE.decide(routine, agreed, NOW).outcome().clock()).isEqualTo(Duration.ofMinutes(95));
+        assertThat(ENGINE.decide(routine, agreed, NOW).outcome().dueAt()).isEqualTo(COMPLETE.plusSeconds(95 * 60));
+        assertThat(ENGINE.decide(facts(Priority.STAT, "O"), agreed, NOW)
+                        .outcome()
+                        .clock())
+                .isEqualTo(ENGINE.decide(facts(Priority.STAT, "O"), plain, NOW)
+                        .outcome()
+                        .clock());
     }
 
     @Test
