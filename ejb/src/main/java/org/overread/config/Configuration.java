@@ -125,6 +125,25 @@ public record Configuration(
                 .toList();
     }
 
+    /**
+     * Why images of a site's cases may not be sent to a destination; empty = they may.
+     *
+     * @param destination null = nothing is sent
+     */
+    public Optional<String> refusal(String site, @Nullable String destination) {
+        if (destination == null) {
+            return Optional.empty();
+        }
+        Optional<Destination> found = destination(destination);
+        if (found.isEmpty()) {
+            return Optional.of("the configuration has no destination of the group's");
+        }
+        boolean consent = site(site).map(Site::allowCounted).orElse(false);
+        return found.get().verification() == Destination.Verification.COUNTED && !consent
+                ? Optional.of("the site does not consent to a destination that is only counted")
+                : Optional.empty();
+    }
+
     /** The ladder of that name; the standard one for none. */
     public Ladder ladder(@Nullable String name) {
         return named(ladders, Ladder::name, name).orElse(Ladder.STANDARD);

@@ -13,9 +13,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.overread.access.Scope;
 import org.overread.config.Configuration;
-import org.overread.config.Destination;
 import org.overread.config.Group;
-import org.overread.config.Site;
 import org.overread.study.Studies;
 
 /**
@@ -72,17 +70,7 @@ class CaseMove {
         if (!to.readsFor(site)) {
             return Optional.of("it does not read for the site");
         }
-        if (to.destination() == null) {
-            return Optional.empty();
-        }
-        Optional<Destination> there = current.destination(to.destination());
-        if (there.isEmpty()) {
-            return Optional.of("its destination is not configured");
-        }
-        boolean consent = current.site(site).map(Site::allowCounted).orElse(false);
-        return there.get().verification() == Destination.Verification.COUNTED && !consent
-                ? Optional.of("the site does not consent to a destination that is only counted")
-                : Optional.empty();
+        return current.refusal(site, to.destination());
     }
 
     /** The first group of a tier that may have the case and did not have it before. */

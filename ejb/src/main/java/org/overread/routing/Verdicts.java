@@ -12,10 +12,8 @@ import org.overread.config.CaseFacts;
 import org.overread.config.Clocks;
 import org.overread.config.Configuration;
 import org.overread.config.Contract;
-import org.overread.config.Destination;
 import org.overread.config.Group;
 import org.overread.config.Rule;
-import org.overread.config.Site;
 import org.overread.shared.Priority;
 
 /** What the rules that matched have said so far about one case. */
@@ -108,19 +106,8 @@ final class Verdicts {
                             ? "its group does not read for the site"
                             : "no group of that tier reads for the site");
         }
-        String name = then.destination() == null ? candidate.destination() : then.destination();
-        if (name == null) {
-            return Optional.empty();
-        }
-        Optional<Destination> found = configuration.destination(name);
-        if (found.isEmpty()) {
-            return Optional.of("the configuration has no destination of the group's");
-        }
-        boolean consent =
-                configuration.site(facts.site()).map(Site::allowCounted).orElse(false);
-        return found.get().verification() == Destination.Verification.COUNTED && !consent
-                ? Optional.of("the site does not consent to a destination that is only counted")
-                : Optional.empty();
+        return configuration.refusal(
+                facts.site(), then.destination() == null ? candidate.destination() : then.destination());
     }
 
     RoutingDecision.Outcome outcome(Instant now) {
