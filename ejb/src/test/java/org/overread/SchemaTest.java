@@ -10,11 +10,18 @@ class SchemaTest {
     @Test
     void an_audit_event_is_never_changed_and_never_deleted() {
         var jdbi = TestDatabase.jdbi();
-        jdbi.useHandle(h -> h.execute(
-                "insert into audit_event (event, action, outcome, who, message) values ('110100', 'E', 0, 'x', '')"));
+        jdbi.useHandle(h -> h.execute("insert into audit_event (slot, seq, event, action, outcome, who, canonical)"
+                + " values (1, 1, '110100', 'E', 0, 'x', '')"));
         assertThatThrownBy(() -> jdbi.useHandle(h -> h.execute("update audit_event set who = 'y'")))
                 .hasMessageContaining("never changed");
         assertThatThrownBy(() -> jdbi.useHandle(h -> h.execute("delete from audit_event")))
+                .hasMessageContaining("never changed");
+        assertThatThrownBy(() -> jdbi.useHandle(h -> h.execute("truncate audit_event")))
+                .hasMessageContaining("never changed");
+        String month = jdbi.withHandle(h -> h.createQuery("select tableoid::regclass::text from audit_event")
+                .mapTo(String.class)
+                .one());
+        assertThatThrownBy(() -> jdbi.useHandle(h -> h.execute("truncate " + month)))
                 .hasMessageContaining("never changed");
     }
 

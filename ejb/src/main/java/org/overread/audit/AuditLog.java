@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.overread.audit;
 
+import static org.jboss.logging.Logger.Level.ERROR;
 import static org.jboss.logging.Logger.Level.INFO;
 import static org.jboss.logging.Logger.Level.WARN;
 
@@ -27,4 +28,16 @@ public interface AuditLog extends BasicLogger {
     @LogMessage(level = WARN)
     @Message(id = 1302, value = "An audit message could not be written, and no act hangs on it. Cause: %s")
     void notWritten(String cause);
+
+    @LogMessage(level = WARN)
+    @Message(id = 1303, value = "Seals of the audit trail are not signed: the setting overread.audit.key names no key.")
+    void unsigned();
+
+    @LogMessage(level = ERROR)
+    @Message(id = 1304, value = "%s audit events were removed before they could be sealed; seal %s names them.")
+    void missing(int events, long seal);
+
+    @LogMessage(level = WARN)
+    @Message(id = 1305, value = "Audit events could not be sealed; they are sealed later. Cause: %s")
+    void notSealed(String cause);
 }

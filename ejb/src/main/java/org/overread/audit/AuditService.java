@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
+import org.overread.audit.proof.CanonicalEvent;
 
 /** Reading the trail, which is itself an event of the trail (110101 Audit Log Used). */
 @Stateless
@@ -60,7 +61,7 @@ public class AuditService {
                         row.getInt("outcome"),
                         row.getString("who"),
                         row.getString("subject"),
-                        new String(row.getBytes("message"), StandardCharsets.UTF_8)))
+                        new String(CanonicalEvent.message(row.getBytes("canonical")), StandardCharsets.UTF_8)))
                 .list());
         trail.record(messages.logUsed(caller.getCallerPrincipal().getName()));
         return page;

@@ -47,7 +47,7 @@ public class ApplicationActivity {
         if (started.get()) {
             try {
                 // not by the trail: as a bean beside this one it may have been stopped before
-                JdbiAuditTrail.insert(jdbi, messages.applicationActivity(false));
+                jdbi.useHandle(h -> JdbiAuditTrail.insert(h, messages.applicationActivity(false)));
             } catch (JdbiException e) {
                 // the database may be gone first; a stop must go on
                 AuditLog.LOG.notWritten(Failures.describe(e));

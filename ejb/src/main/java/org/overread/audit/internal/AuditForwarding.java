@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
+import org.overread.audit.proof.CanonicalEvent;
 
 /** The SQL of sending on: how far each repository was served, and whose turn it is. */
 final class AuditForwarding {
@@ -40,14 +41,15 @@ final class AuditForwarding {
     /** The next messages; only those that no running transaction can still come before. */
     static List<Kept> next(Handle handle, Cursor cursor, int limit) {
         return handle.createQuery("""
-                        select xid::text as xid, id, message from audit_event
+                        select xid::text as xid, id, canonical from audit_event
                          where (xid, id) > (cast(:xid as xid8), :id)
                            and xid < pg_snapshot_xmin(pg_current_snapshot())
                          order by xid, id limit :limit""")
                 .bind("xid", cursor.xid())
                 .bind("id", cursor.id())
                 .bind("limit", limit)
-                .map((row, context) -> new Kept(row.getString("xid"), row.getLong("id"), row.getBytes("message")))
+                .map((row, context) -> new Kept(
+                        row.getString("xid"), row.getLong("id"), CanonicalEvent.message(row.getBytes("canonical"))))
                 .list();
     }
 

@@ -28,6 +28,10 @@ class AuditForwardingTest {
         return new AuditRecord("110100", "E", 0, "x", "", "", text.getBytes(StandardCharsets.UTF_8));
     }
 
+    private void insert(AuditRecord entry) {
+        jdbi.useHandle(h -> JdbiAuditTrail.insert(h, entry));
+    }
+
     private List<String> serve() {
         return jdbi.withHandle(h -> {
             var cursor = AuditForwarding.lease(h, TARGET, "one", LEASE).orElseThrow();
@@ -44,10 +48,9 @@ class AuditForwardingTest {
     @Test
     void a_message_committed_late_is_not_passed_over_though_its_number_is_lower() {
         jdbi.useTransaction(early -> {
-            early.execute("insert into audit_event (event, action, outcome, who, message)"
-                    + " values ('110100', 'E', 0, 'x', 'early')");
-            CompletableFuture.runAsync(() -> JdbiAuditTrail.insert(jdbi, message("later")))
-                    .join();
+            early.execute("insert into audit_event (slot, seq, event, action, outcome, who, canonical)"
+                    + " values (99, 1, '110100', 'E', 0, 'x', E'[]\\nearly'::bytea)");
+            CompletableFuture.runAsync(() -> insert(message("later"))).join();
             List<String> meanwhile = CompletableFuture.supplyAsync(this::serve).join();
             assertThat(meanwhile)
                     .as("a running transaction may still come before")
@@ -68,7 +71,7 @@ class AuditForwardingTest {
 
     @Test
     void a_repository_that_failed_is_left_in_peace_for_a_while_and_loses_nothing() {
-        JdbiAuditTrail.insert(jdbi, message("kept"));
+        insert(message("kept"));
         jdbi.useHandle(h -> {
             AuditForwarding.lease(h, TARGET, "one", LEASE);
             AuditForwarding.failed(h, TARGET, "one", Duration.ofHours(1), "down");
