@@ -8,6 +8,7 @@ import org.overread.transfer.ExportRequest;
 import org.overread.transfer.InstanceList;
 import org.overread.transfer.ObjectSink;
 import org.overread.transfer.ObjectSource;
+import org.overread.transfer.StorageCommitment;
 
 /** One archive or DICOMweb destination, as the ports that it can serve. Cheap, stateless, safe for many threads. */
 public sealed interface Archive permits DicomWebArchive, Dcm4cheeArchive {
@@ -24,6 +25,9 @@ public sealed interface Archive permits DicomWebArchive, Dcm4cheeArchive {
 
     /** Sending by C-STORE on our word; dcm4chee only. */
     Optional<ExportRequest> exporter();
+
+    /** Asking an AE, by storage commitment, whether it keeps a study; dcm4chee only. */
+    Optional<StorageCommitment> commitment();
 
     /** The modality worklist; dcm4chee only. */
     Optional<ModalityWorklist> worklist();

@@ -100,4 +100,10 @@ interface ArchiveMessages {
             value = "{0} gave an instance twice over two pages: its list changed meanwhile, or has no order.",
             format = Format.MESSAGE_FORMAT)
     String unstable(String peer);
+
+    @Message(
+            id = 1721,
+            value = "The AE {0} refuses the request for storage commitment.",
+            format = Format.MESSAGE_FORMAT)
+    String noCommitment(String aeTitle);
 }

@@ -25,6 +25,7 @@ import org.overread.transfer.InstanceList;
 import org.overread.transfer.ObjectSink;
 import org.overread.transfer.ObjectSource;
 import org.overread.transfer.Peers;
+import org.overread.transfer.StorageCommitment;
 
 /**
  * The archives and destinations of the configuration in force. Nothing is remembered of them from call to call, so that
@@ -68,6 +69,14 @@ public class ConfiguredPeers implements StudySources, Peers {
         return openArchive(archive)
                 .exporter()
                 .orElseThrow(() -> new ArchiveRefused(ArchiveMessages.MESSAGES.wrongKind(archive, "dcm4chee archive")));
+    }
+
+    @Override
+    public Optional<StorageCommitment> commitment(String archive, String destination) {
+        Destination found = destination(destination);
+        boolean asked = found.kind() == Destination.Kind.DCM4CHEE_EXPORT
+                && found.verification() == Destination.Verification.COMMITTED;
+        return asked ? openArchive(archive).commitment() : Optional.empty();
     }
 
     @Override

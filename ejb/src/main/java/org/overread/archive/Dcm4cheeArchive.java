@@ -11,6 +11,7 @@ import org.overread.transfer.ExportRequest;
 import org.overread.transfer.InstanceList;
 import org.overread.transfer.ObjectSink;
 import org.overread.transfer.ObjectSource;
+import org.overread.transfer.StorageCommitment;
 
 /**
  * dcm4chee-arc-light 5.34: DICOMweb under {@code /aets/{AET}/rs}, with keys of its own for the time of receipt, export
@@ -61,6 +62,11 @@ public final class Dcm4cheeArchive implements Archive {
     @Override
     public Optional<ExportRequest> exporter() {
         return Optional.of(new Dcm4cheeExport(http, rs));
+    }
+
+    @Override
+    public Optional<StorageCommitment> commitment() {
+        return Optional.of(new Dcm4cheeCommitment(http, rs));
     }
 
     @Override

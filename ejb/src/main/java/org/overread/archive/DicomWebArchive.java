@@ -9,6 +9,7 @@ import org.overread.transfer.ExportRequest;
 import org.overread.transfer.InstanceList;
 import org.overread.transfer.ObjectSink;
 import org.overread.transfer.ObjectSource;
+import org.overread.transfer.StorageCommitment;
 
 /** Any archive that speaks QIDO-RS, WADO-RS and STOW-RS, and nothing else that we rely on. Orthanc is one. */
 public final class DicomWebArchive implements Archive {
@@ -47,6 +48,11 @@ public final class DicomWebArchive implements Archive {
 
     @Override
     public Optional<ExportRequest> exporter() {
+        return Optional.empty();
+    }
+
+    @Override
+    public Optional<StorageCommitment> commitment() {
         return Optional.empty();
     }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.overread.transfer;
 
+import java.util.Optional;
 import org.overread.study.ArchiveRefused;
 
 /**
@@ -14,6 +15,12 @@ public interface Peers {
 
     /** Asks an archive to send for itself, by C-STORE. */
     ExportRequest exporter(String archive);
+
+    /**
+     * How a destination that an archive sends to is asked whether it keeps a study; empty unless the configuration wants
+     * its storage commitment.
+     */
+    Optional<StorageCommitment> commitment(String archive, String destination);
 
     /** Where objects are stored to, by STOW-RS. */
     ObjectSink sink(String destination);

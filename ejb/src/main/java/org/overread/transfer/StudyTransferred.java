@@ -7,7 +7,7 @@ package org.overread.transfer;
  *
  * @param patientId (0010,0020); for the audit trail only, never for a log line
  * @param instances how many objects the destination holds
- * @param verification {@code instances} or {@code counted}
+ * @param verification {@code instances}, {@code committed} or {@code counted}
  */
 public record StudyTransferred(
         long transferId,

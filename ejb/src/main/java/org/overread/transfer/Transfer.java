@@ -13,8 +13,8 @@ import org.overread.shared.Problem;
  * @param sent how many were handed over in the running or last attempt
  * @param there how many of the source's objects the destination held when it was last listed
  * @param bytes how many were handed over in this round
- * @param verification how it was proved: {@code instances} each object was listed at the destination, {@code counted}
- *     the archive or the destination gave a number; null until then
+ * @param verification how it was proved: {@code instances} each object was listed at the destination, {@code committed}
+ *     the destination gave its word for each by storage commitment, {@code counted} the archive or the destination gave a number; null until then
  * @param attempts in all rounds
  * @param fruitless attempts in a row after which the destination held no more than before
  * @param problem why it waits or is quarantined

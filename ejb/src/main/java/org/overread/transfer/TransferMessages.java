@@ -69,4 +69,10 @@ public interface TransferMessages {
 
     @Message(id = 921, value = "%s named an object twice: its list changed while it was read. It is read again.")
     String listChanged(String peer);
+
+    @Message(id = 922, value = "Destination %s commits to %s of %s objects of the study only.")
+    String committedFewer(String destination, int committed, int instances);
+
+    @Message(id = 923, value = "Destination %s has not answered the request for storage commitment within %s s.")
+    String commitmentPending(String destination, long seconds);
 }

@@ -3,10 +3,14 @@ package org.overread.shared.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.MigrationInfo;
+import org.flywaydb.core.api.MigrationVersion;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.Test;
 import org.overread.TestDatabase;
@@ -85,6 +89,42 @@ class SchemaStartTest {
         PGSimpleDataSource nowhere = new PGSimpleDataSource();
         nowhere.setUrl("jdbc:postgresql://127.0.0.1:1/none");
         assertThat(new Schema(nowhere).migrate()).isInstanceOf(Schema.Result.Away.class);
+    }
+
+    /** What a hospital has that takes each release as it comes, and one that leaves some out, end at the same schema. */
+    @Test
+    void every_earlier_schema_is_upgraded_to_the_one_that_a_new_installation_has() {
+        DataSource fresh = TestDatabase.empty();
+        new Schema(fresh).migrate();
+        String expected = shape(fresh);
+        List<MigrationVersion> earlier = Arrays.stream(
+                        Flyway.configure().dataSource(fresh).load().info().applied())
+                .map(MigrationInfo::getVersion)
+                .toList();
+        assertThat(earlier).hasSizeGreaterThan(1);
+        for (MigrationVersion version : earlier.subList(0, earlier.size() - 1)) {
+            DataSource old = TestDatabase.empty();
+            Flyway.configure().dataSource(old).target(version).load().migrate();
+            String row =
+                    "insert into patient (patient_id, authority, name, stated_at) values ('P1', 'A', 'Doe^J', now())";
+            Jdbi.create(old).useHandle(h -> h.execute(row));
+            assertThat(new Schema(old).migrate()).as("from " + version).isInstanceOf(Schema.Result.Ready.class);
+            assertThat(shape(old)).as("from " + version).isEqualTo(expected);
+            List<String> names = Jdbi.create(old)
+                    .withHandle(h -> h.createQuery("select name from patient where patient_id = 'P1'")
+                            .mapTo(String.class)
+                            .list());
+            assertThat(names).as("what was there before " + version).containsExactly("Doe^J");
+        }
+    }
+
+    private static String shape(DataSource database) {
+        return Jdbi.create(database)
+                .withHandle(h ->
+                        String.join("\n", h.createQuery("""
+                        select table_name || '.' || column_name || ' ' || data_type || ' ' || is_nullable || ' '
+                               || coalesce(column_default, '')
+                        from information_schema.columns where table_schema = 'public' order by 1""").mapTo(String.class).list()));
     }
 
     @Test

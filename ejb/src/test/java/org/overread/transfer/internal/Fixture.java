@@ -44,6 +44,7 @@ final class Fixture {
     final TransferServiceBean service = new TransferServiceBean(transfers, announcements);
     final Slots slots = new Slots();
     final TransferSend handler;
+    final PassingClock clock = new PassingClock();
     Plan plan = streaming(2);
 
     Fixture(Peers peers) {
@@ -58,7 +59,7 @@ final class Fixture {
                 rows,
                 comparison,
                 new StoreRoute(peers, listing, comparison, rows, breaker, endings, threads),
-                new ExportRoute(peers, listing, rows, endings),
+                new ExportRoute(peers, listing, new CommitmentProof(clock, clock::pass), rows, endings),
                 endings,
                 announcements);
     }

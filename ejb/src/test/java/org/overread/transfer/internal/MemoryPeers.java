@@ -24,6 +24,7 @@ import org.overread.transfer.ObjectSource;
 import org.overread.transfer.ObjectStream;
 import org.overread.transfer.Peers;
 import org.overread.transfer.PutResult;
+import org.overread.transfer.StorageCommitment;
 
 /** An archive and a destination that are two sets of UIDs, and that misbehave as a test says. */
 class MemoryPeers implements Peers {
@@ -41,6 +42,7 @@ class MemoryPeers implements Peers {
     volatile Runnable onStore = () -> {};
 
     volatile ExportRequest.ExportResult exported;
+    volatile StorageCommitment commitment;
 
     void hold(String... uids) {
         held.addAll(List.of(uids));
@@ -138,6 +140,11 @@ class MemoryPeers implements Peers {
                 return exported;
             }
         };
+    }
+
+    @Override
+    public Optional<StorageCommitment> commitment(String archive, String destination) {
+        return Optional.ofNullable(commitment);
     }
 
     @Override

@@ -12,6 +12,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.Executors;
@@ -25,6 +26,7 @@ import org.overread.transfer.InstanceList;
 import org.overread.transfer.ObjectSink;
 import org.overread.transfer.ObjectSource;
 import org.overread.transfer.Peers;
+import org.overread.transfer.StorageCommitment;
 
 /** The real adapters, between an archive and a destination on loopback that speak as much DICOMweb as is needed. */
 final class WebPeers implements Peers, AutoCloseable {
@@ -214,6 +216,11 @@ final class WebPeers implements Peers, AutoCloseable {
     @Override
     public ObjectSink sink(String name) {
         return group.sink();
+    }
+
+    @Override
+    public Optional<StorageCommitment> commitment(String archive, String destination) {
+        return Optional.empty();
     }
 
     @Override
