@@ -6,10 +6,14 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
@@ -17,12 +21,14 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Durable orders a second and the time to an acknowledgement, at 1, 16 and 64 connections, beside the same rows written by
- * plain JDBC to the same database and beside an MLLP echo.
+ * Durable orders a second and the time to an acknowledgement, at 1, 16 and 64 connections, beside what others do with the
+ * same messages and the same database: the same rows by plain JDBC, one row by plain JDBC, Apache Camel and HAPI with one
+ * insert a message, and an MLLP echo that stores nothing.
  */
 final class BenchHl7 {
     private static final Duration SAMPLING = Duration.ofSeconds(5);
     private static final Duration WARM_UP = Duration.ofSeconds(Integer.getInteger("bench.warm-up", 45));
+    private static final Duration PEERS_WARM_UP = WARM_UP.dividedBy(3);
     private static final Duration SLICE = Duration.ofSeconds(Integer.getInteger("bench.slice", 5));
     private static final Duration RAMP = Duration.ofSeconds(1);
     private static final int ROUNDS = Integer.getInteger("bench.rounds", 5);
@@ -39,8 +45,22 @@ final class BenchHl7 {
             stack.start().configure(QuickstartConfiguration.ownArchive(stack));
             SameRows rows = warm(stack);
             Quickstart.say("the same rows by plain JDBC, an order: " + rows.described());
-            for (int connections : CONNECTIONS) {
-                compare(stack, rows, connections);
+            try (Peer camel = Peer.start("CamelPeer", stack.database());
+                    Peer hapi = Peer.start("HapiPeer", stack.database())) {
+                Map<String, Measured.Workers> others = new LinkedHashMap<>();
+                others.put("camel", number -> sender(camel.port(), true));
+                others.put("hapi", number -> sender(hapi.port(), true));
+                Quickstart.say("warming up Camel and HAPI, each with one insert a message, " + PEERS_WARM_UP.toSeconds()
+                        + " s each");
+                others.values().forEach(peer -> Measured.of(16, Duration.ZERO, PEERS_WARM_UP, peer));
+                byte[] one = Hl7Orders.from("RIS", "MERCY")
+                        .ormO01(Order.of(Patient.numbered(1, "MERCY"), "CT", "CT THORAX"))
+                        .getBytes(StandardCharsets.UTF_8);
+                others.put("one-row", number -> Peer.insert(stack.database(), one));
+                others.put("jdbc", number -> rows.writer());
+                for (int connections : CONNECTIONS) {
+                    compare(stack, others, connections);
+                }
             }
         }
     }
@@ -82,34 +102,44 @@ final class BenchHl7 {
         }
     }
 
-    /** In turns, so that whatever else the machine does meets both. */
-    private static void compare(Stack stack, SameRows rows, int connections) {
+    /** In turns, so that whatever else the machine does meets all. */
+    private static void compare(Stack stack, Map<String, Measured.Workers> others, int connections) {
         Quickstart.say(connections + " connections: " + ROUNDS + " times " + SLICE.toSeconds()
-                + " s of orders, then of the same rows by plain JDBC");
+                + " s of orders, then of each of " + String.join(", ", others.keySet()));
         List<Measured> ours = new ArrayList<>();
-        List<Measured> plain = new ArrayList<>();
+        Map<String, List<Measured>> theirs = new LinkedHashMap<>();
         for (int round = 0; round < ROUNDS; round++) {
             ours.add(Measured.of(
                     connections, RAMP, SLICE, number -> sender(stack.ports().mllp(), true)));
             await(stack);
-            plain.add(Measured.of(connections, RAMP, SLICE, number -> rows.writer()));
+            others.forEach((name, workers) -> theirs.computeIfAbsent(name, n -> new ArrayList<>())
+                    .add(Measured.of(connections, RAMP, SLICE, workers)));
         }
         Measured echo = echo(connections);
-        String at = "." + connections;
-        Quickstart.say("ratios of the rounds: "
+        List<Measured> plain = Objects.requireNonNull(theirs.get("jdbc"));
+        theirs.put("echo", List.of(echo));
+        Quickstart.say("ratios of the rounds to plain JDBC: "
                 + IntStream.range(0, ROUNDS)
                         .mapToObj(i -> String.format(
                                 Locale.ROOT,
                                 "%.2f",
                                 ours.get(i).perSecond() / plain.get(i).perSecond()))
                         .collect(Collectors.joining(" ")));
-        Bench.line(
-                "hl7.orders-per-second.jdbc" + at,
+        theirs.forEach((name, measured) -> Bench.line(
+                "hl7.orders-per-second." + name + "." + connections,
                 median(ours, Measured::perSecond),
-                median(plain, Measured::perSecond));
-        Bench.line("hl7.orders-per-second.echo" + at, median(ours, Measured::perSecond), echo.perSecond());
-        Bench.line("hl7.p50-ms.jdbc" + at, median(ours, Measured::p50), median(plain, Measured::p50));
-        Bench.line("hl7.p99-ms.jdbc" + at, median(ours, Measured::p99), median(plain, Measured::p99));
+                median(measured, Measured::perSecond)));
+        for (String name : List.of("jdbc", "camel")) {
+            List<Measured> measured = Objects.requireNonNull(theirs.get(name));
+            Bench.line(
+                    "hl7.p50-ms." + name + "." + connections,
+                    median(ours, Measured::p50),
+                    median(measured, Measured::p50));
+            Bench.line(
+                    "hl7.p99-ms." + name + "." + connections,
+                    median(ours, Measured::p99),
+                    median(measured, Measured::p99));
+        }
     }
 
     private static Measured echo(int connections) {
@@ -174,7 +204,7 @@ final class BenchHl7 {
     private static void echo(Socket peer) {
         try (MllpClient with = MllpClient.over(peer)) {
             while (true) {
-                with.write(with.receive().text().getBytes(java.nio.charset.StandardCharsets.UTF_8));
+                with.write(with.receive().text().getBytes(StandardCharsets.UTF_8));
             }
         } catch (EOFException ended) {
             // the sender has finished
