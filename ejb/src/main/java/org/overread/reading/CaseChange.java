@@ -15,6 +15,7 @@ final class CaseChange {
     private @Nullable Long studyId;
     private CaseState state;
     private Priority priority;
+    private @Nullable Priority orderPriority;
     private String modality;
     private @Nullable String tier;
     private @Nullable String ownerGroup;
@@ -43,6 +44,7 @@ final class CaseChange {
         this.studyId = from.studyId();
         this.state = from.state();
         this.priority = from.priority();
+        this.orderPriority = from.orderPriority();
         this.modality = from.modality();
         this.tier = from.tier();
         this.ownerGroup = from.ownerGroup();
@@ -134,6 +136,12 @@ final class CaseChange {
 
     CaseChange studyId(@Nullable Long value) {
         studyId = value;
+        return this;
+    }
+
+    /** What the order asks for now. */
+    CaseChange orderPriority(Priority value) {
+        orderPriority = value;
         return this;
     }
 
@@ -242,6 +250,7 @@ final class CaseChange {
                 from.updatedAt(),
                 mergedInto,
                 from.version(),
+                orderPriority,
                 watch);
     }
 }

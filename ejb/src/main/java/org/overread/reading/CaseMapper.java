@@ -57,6 +57,7 @@ final class CaseMapper {
     }
 
     static ReadingCase readingCase(ResultSet row, StatementContext context) throws SQLException {
+        String asked = row.getString("order_priority");
         return new ReadingCase(
                 row.getLong("id"),
                 row.getString("site"),
@@ -86,6 +87,7 @@ final class CaseMapper {
                 row.getTimestamp("updated_at").toInstant(),
                 number(row, "merged_into"),
                 row.getInt("version"),
+                asked == null ? null : Priority.valueOf(asked),
                 watch(row));
     }
 

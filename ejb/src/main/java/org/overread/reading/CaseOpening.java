@@ -158,6 +158,7 @@ class CaseOpening {
                 .orderId(order.id())
                 .site(own.site().isEmpty() ? order.site() : own.site())
                 .priority(own.priority().raisedTo(order.priority()))
+                .orderPriority(order.priority())
                 .modality(own.modality().isEmpty() ? order.content().modality() : own.modality())
                 .done());
         timeline.add(

@@ -82,8 +82,8 @@ class CaseRows {
     /** New cases of orders without images; of an order whose case another transaction made first there is none. */
     List<ReadingCase> insert(List<ImagingOrder> orders) {
         return jdbi.withHandle(h -> h.createQuery("""
-                        insert into reading_case (site, order_id, state, priority, priority_rank, modality)
-                        select site, id, 'ORDERED', priority, rank, modality
+                        insert into reading_case (site, order_id, state, priority, order_priority, priority_rank, modality)
+                        select site, id, 'ORDERED', priority, priority, rank, modality
                           from unnest(:sites, :orders, :priorities, :ranks, :modalities)
                                as o (site, id, priority, rank, modality)
                          order by id
@@ -124,8 +124,10 @@ class CaseRows {
             Priority priority,
             String modality) {
         return jdbi.withHandle(h -> h.createQuery("""
-                        insert into reading_case (site, order_id, study_id, state, priority, priority_rank, modality)
-                        values (:site, :order, :study, :state, :priority, :rank, :modality)
+                        insert into reading_case (site, order_id, study_id, state, priority, order_priority,
+                                                  priority_rank, modality)
+                        values (:site, :order, :study, :state, :priority,
+                                case when cast(:order as bigint) is not null then :priority end, :rank, :modality)
                         on conflict do nothing returning id""")
                 .bind("site", site)
                 .bind("order", order)
@@ -143,7 +145,7 @@ class CaseRows {
         int changed = jdbi.withHandle(h -> h.createUpdate("""
                         update reading_case set
                             site = :site, order_id = :orderId, study_id = :studyId, state = :state,
-                            priority = :priority, priority_rank = :rank, modality = :modality, tier = :tier,
+                            priority = :priority, order_priority = :orderPriority, priority_rank = :rank, modality = :modality, tier = :tier,
                             owner_group = :ownerGroup, reader = :reader, held = :held, triage = :triage,
                             escalated = :escalated, images_changed = :imagesChanged,
                             order_cancelled = :orderCancelled, image_state = :imageState, instances = :instances,

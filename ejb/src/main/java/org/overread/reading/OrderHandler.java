@@ -94,11 +94,8 @@ class OrderHandler implements WorkHandler.Together {
         }
         // an order whose images were made stays as it is when it is called off: only a person takes that flag away
         change.orderCancelled(found.orderCancelled() && order.state() == OrderState.COMPLETED);
-        // what a rule raised stays raised; until a rule has spoken, the order may also lower it
-        Priority priority = found.routedAt() == null && !found.triage()
-                ? order.priority()
-                : found.priority().raisedTo(order.priority());
-        change.priority(priority);
+        Priority priority = priority(found, order);
+        change.priority(priority).orderPriority(order.priority());
         if (found.studyId() == null) {
             change.modality(order.content().modality());
         }
@@ -123,6 +120,19 @@ class OrderHandler implements WorkHandler.Together {
         if (found.studyId() != null) {
             work.study(found.studyId());
         }
+    }
+
+    /**
+     * A message that says nothing new of the priority leaves what a person or a rule made of it. What was raised stays
+     * raised; until a rule has spoken, the order may also lower it. What is reported is not wanted any sooner.
+     */
+    private static Priority priority(ReadingCase found, ImagingOrder order) {
+        if (order.priority() == found.orderPriority() || found.state().compareTo(CaseState.FINAL) >= 0) {
+            return found.priority();
+        }
+        return found.routedAt() == null && !found.triage()
+                ? order.priority()
+                : found.priority().raisedTo(order.priority());
     }
 
     /** Nobody reads what nobody wants; but what is being read is the reader's to end. */

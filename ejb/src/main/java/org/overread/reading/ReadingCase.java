@@ -29,6 +29,7 @@ import org.overread.shared.Priority;
  * @param warnAt when three quarters of its time are gone
  * @param mergedInto the case that took over its order
  * @param version rises with each change; {@code If-Match}
+ * @param orderPriority what the order asked for when it was last looked at; null without an order
  * @param watch what was told of its clock, its ladder and its hold
  */
 public record ReadingCase(
@@ -60,6 +61,7 @@ public record ReadingCase(
         Instant updatedAt,
         @Nullable Long mergedInto,
         int version,
+        @Nullable Priority orderPriority,
         CaseWatch watch) {
 
     /** The subject of its timeline lines. */
