@@ -7,7 +7,7 @@ import org.jboss.logging.annotations.LogMessage;
 import org.jboss.logging.annotations.Message;
 import org.jboss.logging.annotations.MessageLogger;
 
-/** Messages 1422 to 1424 and 1430: what an operator sees of the HL7 intake. */
+/** Messages 1422 to 1424, 1430, 1444 and 1445: what an operator sees of the HL7 intake. */
 @MessageLogger(projectCode = "OVR")
 interface Hl7Log extends BasicLogger {
     Hl7Log LOG = Logger.getMessageLogger(java.lang.invoke.MethodHandles.lookup(), Hl7Log.class, "org.overread.hl7");
@@ -29,6 +29,16 @@ interface Hl7Log extends BasicLogger {
             id = 1430,
             value = "Old repeat keys of HL7 messages could not be taken away, trying again in an hour. Cause: %s")
     void repeatsNotPruned(String cause);
+
+    @LogMessage(level = Logger.Level.INFO)
+    @Message(id = 1444, value = "HL7 messages of %s were taken away: their time to be kept is over")
+    void monthDropped(String month);
+
+    @LogMessage(level = Logger.Level.WARN)
+    @Message(
+            id = 1445,
+            value = "A month of old HL7 messages could not be taken away, trying again in an hour. Cause: %s")
+    void monthNotDropped(String cause);
 
     @LogMessage(level = Logger.Level.WARN)
     @Message(id = 1507, value = "%s cannot be reached or does not answer, %s times in a row; it rests for %s s")

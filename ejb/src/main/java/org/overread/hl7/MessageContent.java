@@ -17,10 +17,10 @@ class MessageContent {
     }
 
     byte[] of(MessageView message) {
-        return jdbi.withHandle(h -> h.createQuery("select raw from message where id = :id and received_at = :at")
+        return jdbi.withHandle(h -> h.createQuery("select codec, raw from message where id = :id and received_at = :at")
                 .bind("id", message.id())
                 .bind("at", message.receivedAt().atOffset(ZoneOffset.UTC))
-                .map((row, context) -> row.getBytes("raw"))
+                .map((row, context) -> Packed.read(row))
                 .one());
     }
 }

@@ -154,9 +154,9 @@ class MessageTable {
             PreparedBatch batch = h.prepareBatch("""
                     insert into message (id, received_at, direction, sender, site, peer, sending_application,
                            sending_facility, control_id, message_type, state, acknowledgement, problem_code,
-                           problem_text, raw, answer, digest)
+                           problem_text, codec, raw, answer, digest)
                     values (:id, :receivedAt, 'I', :sender, :site, :peer, :application, :facility, :control, :type,
-                            :state, :acknowledgement, :code, :text, :raw, :answer, :digest)""");
+                            :state, :acknowledgement, :code, :text, :codec, :raw, :answer, :digest)""");
             messages.forEach(message -> bind(batch, message));
             batch.execute();
             PreparedBatch identifiers = h.prepareBatch("""
@@ -181,6 +181,7 @@ class MessageTable {
         var problem = message.verdict().faults().isEmpty()
                 ? null
                 : message.verdict().faults().get(0).problem();
+        Packed packed = Packed.of(envelope.raw().content());
         batch.bind("id", message.id())
                 .bindByType("receivedAt", at(envelope.receivedAt()), OffsetDateTime.class)
                 .bind("sender", envelope.sender().name())
@@ -194,7 +195,8 @@ class MessageTable {
                 .bind("acknowledgement", message.verdict().acknowledgement())
                 .bind("code", problem == null ? null : problem.code())
                 .bind("text", problem == null ? null : problem.text())
-                .bind("raw", envelope.raw().content())
+                .bind("codec", packed.codec())
+                .bind("raw", packed.bytes())
                 .bind("answer", message.answer())
                 .bind("digest", envelope.digest())
                 .add();

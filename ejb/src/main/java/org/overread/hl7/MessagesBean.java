@@ -100,14 +100,14 @@ public class MessagesBean implements Messages {
 
     private Raw content(Scope scope, MessageView view) {
         Raw raw = jdbi.withHandle(h -> h.createQuery(
-                        "select raw, answer from message m where id = :message and received_at = :at and "
+                        "select codec, raw, answer from message m where id = :message and received_at = :at and "
                                 + scope.sql("m.site"))
                 .bind("message", view.id())
                 .bind("at", view.receivedAt().atOffset(ZoneOffset.UTC))
                 .bindMap(scope.bindings())
                 .map((row, context) -> {
                     byte[] answer = row.getBytes("answer");
-                    return new Raw(row.getBytes("raw"), answer == null ? new byte[0] : answer);
+                    return new Raw(Packed.read(row), answer == null ? new byte[0] : answer);
                 })
                 .one());
         if (!scope.isSystem()) {

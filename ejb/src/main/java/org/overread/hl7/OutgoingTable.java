@@ -44,13 +44,14 @@ class OutgoingTable {
 
     void insert(Outgoing message, long id, String controlId, Instant now, byte[] raw) {
         OffsetDateTime at = now.atOffset(ZoneOffset.UTC);
+        Packed packed = Packed.of(raw);
         String shortType = shortened(message.type());
         jdbi.useHandle(h -> {
             h.createUpdate("""
                             insert into message (id, received_at, direction, sender, site, peer, sending_application,
-                                   sending_facility, control_id, message_type, state, raw, digest)
+                                   sending_facility, control_id, message_type, state, codec, raw, digest)
                             values (:id, :at, 'O', :sender, :site, :peer, :application, :facility, :control, :type,
-                                   'WAITING', :raw, :digest)""")
+                                   'WAITING', :codec, :raw, :digest)""")
                     .bind("id", id)
                     .bind("at", at)
                     .bind("sender", message.name())
@@ -60,7 +61,8 @@ class OutgoingTable {
                     .bind("facility", message.profile().ownFacility())
                     .bind("control", controlId)
                     .bind("type", shortType)
-                    .bind("raw", raw)
+                    .bind("codec", packed.codec())
+                    .bind("raw", packed.bytes())
                     .bind("digest", digest(raw))
                     .execute();
             h.createUpdate("""
@@ -123,7 +125,7 @@ class OutgoingTable {
     Optional<Waiting> load(long id) {
         return jdbi.withHandle(h ->
                 h.createQuery("""
-                        select o.*, m.raw, m.site, m.control_id, i.value as patient_id, i.authority
+                        select o.*, m.codec, m.raw, m.site, m.control_id, i.value as patient_id, i.authority
                           from outgoing_message o
                           left join message m on m.id = o.message_id and m.received_at = o.received_at
                           left join message_identifier i on i.message_id = o.message_id
@@ -142,7 +144,7 @@ class OutgoingTable {
                 text(row, "site"),
                 MessageState.valueOf(row.getString("state")),
                 text(row, "control_id"),
-                row.getBytes("raw"),
+                Packed.read(row),
                 row.getInt("doubts"),
                 text(row, "patient_id"),
                 text(row, "authority"));
