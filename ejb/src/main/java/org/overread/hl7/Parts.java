@@ -3,7 +3,7 @@ package org.overread.hl7;
 
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
-import java.nio.charset.StandardCharsets;
+import java.nio.charset.Charset;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -69,7 +69,7 @@ class Parts {
         String pointer = part.continued();
         while (!pointer.isEmpty()) {
             Optional<Part> found = parts.size() < MOST ? load(envelope, pointer) : Optional.empty();
-            if (found.isEmpty()) {
+            if (found.isEmpty() || !found.get().charset().equals(part.charset())) {
                 throw new MessageRefused(
                         Fault.of("MSH^1^14", ErrorCode.UNKNOWN_KEY, Hl7Messages.MESSAGES.partBeforeMissing()));
             }
@@ -86,11 +86,12 @@ class Parts {
 
     /** As bytes: a segment that goes on in the next part (ADD) may have been cut within a character. */
     private static byte[] joined(Envelope envelope, List<Part> before, Part last) {
+        Charset charset = last.charset();
         String add = "ADD" + envelope.header().separator();
-        StringBuilder whole = new StringBuilder(text(before.get(0).header()));
+        StringBuilder whole = new StringBuilder(new String(before.get(0).header(), charset));
         Stream.concat(before.stream(), Stream.of(last))
                 .map(Part::body)
-                .map(Parts::text)
+                .map(body -> new String(body, charset))
                 .forEach(body -> {
                     if (body.startsWith(add)) {
                         if (whole.lastIndexOf("\r" + add + "\r") == whole.length() - add.length() - 2) {
@@ -102,20 +103,16 @@ class Parts {
                         whole.append(body);
                     }
                 });
-        return whole.toString().getBytes(StandardCharsets.ISO_8859_1);
-    }
-
-    private static String text(byte[] bytes) {
-        return new String(bytes, StandardCharsets.ISO_8859_1);
+        return whole.toString().getBytes(charset);
     }
 
     private Optional<Part> load(Envelope envelope, String pointer) {
         return jdbi.withHandle(h -> bound(h.createQuery("""
-                                select m.raw from message_part p
+                                select m.codec, m.raw from message_part p
                                   join message m on m.id = p.message_id and m.received_at = p.received_at
                                  where p.sender = :sender and p.sending_application = :application
                                    and p.sending_facility = :facility and p.pointer = :pointer"""), envelope, pointer)
-                .mapTo(byte[].class)
+                .map((row, context) -> Packed.read(row))
                 .findOne()
                 .flatMap(Part::of));
     }

@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.overread.hl7;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
+import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
@@ -31,6 +34,20 @@ final class WideText {
     static int mark(byte[] content, Charset charset) {
         byte[] mark = "\uFEFF".getBytes(charset);
         return starts(content, mark) ? mark.length : 0;
+    }
+
+    /** The message without its byte order mark; empty where it is cut within a character. */
+    static Optional<String> text(byte[] content, Charset charset) {
+        int mark = mark(content, charset);
+        try {
+            return Optional.of(charset.newDecoder()
+                    .onMalformedInput(CodingErrorAction.REPORT)
+                    .onUnmappableCharacter(CodingErrorAction.REPORT)
+                    .decode(ByteBuffer.wrap(content, mark, content.length - mark))
+                    .toString());
+        } catch (CharacterCodingException e) {
+            return Optional.empty();
+        }
     }
 
     private static boolean starts(byte[] content, byte[] prefix) {

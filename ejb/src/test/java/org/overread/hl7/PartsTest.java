@@ -3,6 +3,7 @@ package org.overread.hl7;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
@@ -56,6 +57,35 @@ class PartsTest implements Work {
         assertThat(text)
                 .as("the field in which the second part was cut, with a letter cut in two")
                 .isEqualTo("CT SCHÄDEL NATIV");
+    }
+
+    @Test
+    void parts_in_utf_16_are_one_order_with_and_without_a_byte_order_mark() {
+        for (Charset charset : List.of(StandardCharsets.UTF_16LE, StandardCharsets.UTF_16BE)) {
+            tag = "W" + ++counter;
+            assertThat(takeWide(first(), charset, "\uFEFF")).isEqualTo("AA IGNORED");
+            assertThat(takeWide(middle(), charset, "")).isEqualTo("AA IGNORED");
+            assertThat(orders()).isZero();
+            assertThat(takeWide(last(), charset, "")).isEqualTo("AA ACCEPTED");
+            assertThat(orders()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void parts_in_different_sets_are_not_joined() {
+        assertThat(takeWide(first(), StandardCharsets.UTF_16LE, "")).isEqualTo("AA IGNORED");
+        assertThat(take(middle())).isEqualTo("AE REFUSED");
+    }
+
+    private String takeWide(String message, Charset charset, String mark) {
+        String wide = mark
+                + message.replace("UNICODE UTF-8", "UNICODE UTF-16")
+                        .replace("\u00C3", "Ä")
+                        .replace("\u0084", "");
+        Taken taken = intake.take(
+                        List.of(new RawMessage(wide.getBytes(charset), "c1", "192.0.2.1", null, Instant.now())))
+                .get(0);
+        return taken.acknowledgement() + " " + taken.state();
     }
 
     @Test
