@@ -101,6 +101,15 @@ class IntakeTest {
     }
 
     @Test
+    void without_a_control_id_nothing_is_a_repeat_and_the_order_is_one_all_the_same() {
+        String unnumbered = order("M1", "NW", "SC").replace("|M1" + tag + "|", "||");
+        assertThat(take(unnumbered).state()).isEqualTo(MessageState.ACCEPTED);
+        assertThat(take(unnumbered).state()).isEqualTo(MessageState.ACCEPTED);
+        assertThat(count("select count(*) from imaging_order where placer_number = :tag"))
+                .isEqualTo(1);
+    }
+
+    @Test
     void twice_in_one_delivery_is_a_repeat_as_well() {
         List<Taken> taken = intake.take(List.of(raw(order("M1", "NW", "SC")), raw(order("M1", "NW", "SC"))));
 

@@ -186,83 +186,11 @@ class TranslatorTest {
     }
 
     @Test
-    void reads_merges_in_pairs() {
-        Act.Merge merge = (Act.Merge) act(header("ADT^A40^ADT_A39", "2.5.1") + "EVN|A40|2026\r"
-                + "PID|1||A^^^S\rMRG|B^^^S\rPID|1||C^^^S\rMRG|D^^^S\r");
-
-        assertThat(merge.merges()).hasSize(2);
-        assertThat(merge.merges().get(1).prior()).isEqualTo(new PatientKey("D", "S"));
-        assertThat(refused(header("ADT^A40^ADT_A39", "2.5.1") + "PID|1||A^^^S\r")
-                        .location())
-                .isEqualTo("MRG^1^1");
-    }
-
-    @Test
-    void the_first_patient_id_counts_and_a_universal_id_stands_in_for_a_namespace() {
-        Act.Register first = (Act.Register)
-                act(header("ADT^A04", "2.5.1") + "PID|1||HP6^^^SITE^MR~9999^^^NATIONAL&1.2.3&ISO^NI||TWO^IDS\r");
-        Act.Register second = (Act.Register) act(header("ADT^A08", "2.5.1") + "PID|1||HP6^^^&1.2.3&ISO^MR||TWO^IDS\r");
-
-        assertThat(first.patient().key()).isEqualTo(new PatientKey("HP6", "SITE"));
-        assertThat(second.patient().key()).isEqualTo(new PatientKey("HP6", "1.2.3"));
-    }
-
-    @Test
     void a_time_with_no_offset_is_meant_as_the_messages_own_and_a_wild_future_is_not_believed() {
         assertThat(((PlaceOrder) only(ORM.replace("20261124101500||", "20261124101500+0200||"))).at())
                 .isEqualTo(Instant.parse("2026-11-24T08:15:00Z"));
         assertThat(((PlaceOrder) only(ORM.replace("||20261124101500|||1001", "||21260101000000|||1001"))).at())
                 .isEqualTo(Instant.parse("2026-11-24T10:15:00Z"));
-    }
-
-    @Test
-    void an_unhandled_type_is_answered_as_the_profile_says() {
-        assertThat(refused(header("DFT^P03^DFT_P03", "2.5.1") + "EVN|P03\r").code())
-                .isEqualTo(ErrorCode.MESSAGE_TYPE);
-        assertThat(refused(header("ADT^A99^ADT_A01", "2.5.1") + PID).code()).isEqualTo(ErrorCode.EVENT_CODE);
-    }
-
-    @Test
-    void a_visits_end_and_master_files_are_taken_and_change_nothing_and_a_query_is_rejected() {
-        for (String type : List.of("ADT^A11", "ADT^A23", "SIU^S15", "SIU^S26", "MFN^M02", "MFN^M05")) {
-            Act act = act(header(type, "2.5.1") + PID);
-            assertThat(act).as(type).isInstanceOf(Act.Nothing.class);
-            assertThat(((Act.Nothing) act).why().problem().code()).isEqualTo("OVR001431");
-        }
-        Act.Refuse query = (Act.Refuse) act(header("QBP^Q11^QBP_Q11", "2.5.1") + "QPD|Q11\r");
-        assertThat(query.acknowledgement()).isEqualTo("AR");
-        assertThat(query.fault().code()).isEqualTo(ErrorCode.MESSAGE_TYPE);
-    }
-
-    @Test
-    void whatever_moves_a_patient_states_who_it_is() {
-        for (String event : List.of("A01", "A03", "A04", "A05", "A06", "A07", "A08", "A13", "A28", "A31")) {
-            assertThat(act(header("ADT^" + event, "2.5.1") + PID)).as(event).isInstanceOf(Act.Register.class);
-        }
-    }
-
-    @Test
-    void an_appointment_changes_the_examinations_time_and_nothing_else() {
-        for (String event : List.of("S12", "S13", "S14")) {
-            ChangeOrder change = (ChangeOrder) only(header("SIU^" + event + "^SIU_S12", "2.5.1")
-                    + "SCH|1|||||||||20|^^^20261126083000^20261126085000|||||||||||||||PL1^RIS|FL1^RIS\r" + PID);
-            assertThat(change.numbers().placer()).as(event).isEqualTo("PL1");
-            assertThat(change.numbers().fillerAuthority()).isEqualTo("RIS");
-            assertThat(change.content().scheduledAt()).isEqualTo(Instant.parse("2026-11-26T08:30:00Z"));
-            assertThat(change.content().accession()).isEmpty();
-            assertThat(change.state()).isNull();
-        }
-    }
-
-    @Test
-    void an_appointment_without_an_order_or_a_time_is_refused() {
-        String sch = "SCH|1|||||||||20|^^^20261126083000||||||||||||||| PL1\r";
-        assertThat(refused(header("SIU^S12", "2.5.1") + "SCH|1||||||||||^^^20261126083000\r" + PID)
-                        .location())
-                .isEqualTo("SCH^1^26");
-        assertThat(refused(header("SIU^S12", "2.5.1") + sch.replace("20261126083000", "") + PID)
-                        .location())
-                .isEqualTo("SCH^1^11");
     }
 
     @Test
