@@ -82,6 +82,7 @@ final class ConformanceStatement {
         fields();
         tables();
         answers();
+        page.append(ConformanceTransport.text());
         examples();
         return page.toString().stripTrailing() + "\n";
     }
