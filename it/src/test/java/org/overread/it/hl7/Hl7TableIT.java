@@ -129,7 +129,7 @@ class Hl7TableIT {
                 cell.auditedBefore = cell.audited(stack);
             }
             for (TableCell cell : cells) {
-                cell.answered(ris.send(cell.messages.of(cell.message)).text());
+                cell.answered(ris.send(cell.text()).text());
             }
         }
         awaitSettled();
@@ -207,12 +207,13 @@ class Hl7TableIT {
                 () -> cell.message + " " + cell.seen(stack));
     }
 
-    /** What the messages started has ended; transfers to what is down go on trying. */
+    /** What the messages started has ended, reports have gone out; transfers to what is down go on trying. */
     private static void awaitSettled() {
         Waiting.until(
                 "nothing left to do for a case",
                 LIMIT,
-                () -> count("select count(*) from work where kind like 'case.%' or kind = 'transfer.stop'") == 0);
+                () -> count("select count(*) from work where kind like 'case.%' or kind = 'transfer.stop'") == 0
+                        && count("select count(*) from outgoing_message where state = 'WAITING'") == 0);
     }
 
     private static long count(String query) {

@@ -43,6 +43,16 @@ final class TableCell {
         this.messages = new TableMessages(order, replacement);
     }
 
+    /** The message in question; a report names the case by our number. */
+    String text() {
+        return switch (message) {
+            case "report-preliminary" -> messages.report(caseId, "P");
+            case "report-final" -> messages.report(caseId, "F");
+            case "report-corrected" -> messages.report(caseId, "C");
+            default -> messages.of(message);
+        };
+    }
+
     /** {@code AA}, or with the codes of what it warns of or refuses. */
     void answered(String text) {
         Matcher code = CODE.matcher(text);
@@ -103,7 +113,7 @@ final class TableCell {
         return facts;
     }
 
-    /** What of the order and its patient was audited, oldest first: {@code order.U}. */
+    /** What of the order, its patient and its reports was audited, oldest first: {@code order.U}. */
     List<String> audited(Stack stack) {
         List<String> audited = new ArrayList<>();
         JsonNode placed = first(stack, "coordinator", "orders", "placerNumber", order.placer());
@@ -111,6 +121,15 @@ final class TableCell {
                 stack, "coordinator", "patients", "patientId", order.patient().id());
         collect(stack, audited, "order", placed.path("id").asText(""));
         collect(stack, audited, "patient", patient.path("id").asText(""));
+        if (!caseId.isEmpty()) {
+            stack.as("coordinator")
+                    .get("/overread/api/cases/" + caseId + "/reports")
+                    .ok()
+                    .json()
+                    .path("items")
+                    .forEach(report ->
+                            collect(stack, audited, "report", report.path("id").asText()));
+        }
         return audited;
     }
 
