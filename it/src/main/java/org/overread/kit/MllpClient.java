@@ -84,6 +84,11 @@ public final class MllpClient implements AutoCloseable {
 
     /** Reads one framed answer; {@link EOFException} when the server closes instead. */
     public Ack receive() throws IOException {
+        return new Ack(new String(receiveBytes(), charset));
+    }
+
+    /** As {@link #receive()}, its bytes as they came. */
+    public byte[] receiveBytes() throws IOException {
         int b;
         do {
             b = in.read();
@@ -102,7 +107,7 @@ public final class MllpClient implements AutoCloseable {
         if (last != CR) {
             throw new IOException("an answer ends with 1C " + Integer.toHexString(last));
         }
-        return new Ack(content.toString(charset));
+        return content.toByteArray();
     }
 
     /** True when the server has closed the connection; waits for it until the time limit. */

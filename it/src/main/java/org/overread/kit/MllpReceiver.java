@@ -7,9 +7,13 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -58,6 +62,7 @@ public final class MllpReceiver implements AutoCloseable {
     private final Set<Socket> open = new HashSet<>();
     private final List<Received> messages = new ArrayList<>();
     private final Set<String> known = new HashSet<>();
+    private final Map<String, byte[]> bytes = new HashMap<>();
     private int repeats;
     private volatile Function<Received, Manner> manner = message -> Manner.ACCEPT;
     private @Nullable ServerSocket server;
@@ -111,6 +116,11 @@ public final class MllpReceiver implements AutoCloseable {
         return List.copyOf(messages);
     }
 
+    /** A message as it came last, byte by byte. */
+    public synchronized byte[] bytesOf(String controlId) {
+        return Objects.requireNonNull(bytes.get(controlId));
+    }
+
     /** How many came again. */
     public synchronized int repeats() {
         return repeats;
@@ -135,11 +145,12 @@ public final class MllpReceiver implements AutoCloseable {
     private void serve(Socket peer) {
         try (MllpClient line = MllpClient.over(peer)) {
             while (true) {
-                String text = line.receive().text();
+                byte[] bytes = line.receiveBytes();
+                String text = new String(bytes, StandardCharsets.UTF_8);
                 Received message = new Received(new MllpClient.Ack(text).field("MSH", 10), text);
                 Manner how = manner.apply(message);
                 if (how != Manner.ERROR && how != Manner.REJECT) {
-                    keep(message);
+                    keep(message, bytes);
                 }
                 switch (how) {
                     case LOSE_ANSWER -> {
@@ -166,7 +177,8 @@ public final class MllpReceiver implements AutoCloseable {
         }
     }
 
-    private synchronized void keep(Received message) {
+    private synchronized void keep(Received message, byte[] as) {
+        bytes.put(message.controlId(), as);
         if (known.add(message.controlId())) {
             messages.add(message);
         } else {
@@ -177,7 +189,7 @@ public final class MllpReceiver implements AutoCloseable {
     private static byte[] answer(String code, String controlId) {
         return ("MSH|^~\\&|PEER|PEER|OVERREAD||20260101000000||ACK|A" + Uids.number() + "|P|2.5.1\rMSA|" + code + "|"
                         + controlId + "\r")
-                .getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+                .getBytes(StandardCharsets.US_ASCII);
     }
 
     @Override

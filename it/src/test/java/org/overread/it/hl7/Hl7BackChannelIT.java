@@ -4,6 +4,8 @@ package org.overread.it.hl7;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -26,11 +28,13 @@ class Hl7BackChannelIT {
 
     private static Stack stack;
     private static MllpReceiver answers;
+    private static MllpReceiver archive;
 
     @BeforeAll
     static void configure() throws IOException {
         stack = Hl7Server.stack();
         answers = MllpReceiver.start();
+        archive = MllpReceiver.start();
         stack.configure("""
                 sites:
                   - {name: mercy, timezone: Europe/Berlin, authority: MERCY, accessionIssuer: MERCY}
@@ -39,12 +43,20 @@ class Hl7BackChannelIT {
                     site: mercy
                     match: {sendingApplication: BACKRIS}
                     acknowledgements: {host: localhost, port: %d, answerTimeout: PT2S, resends: 100}
-                """.formatted(answers.port()));
+                  - {name: latin, site: mercy, match: {sendingApplication: LATINRIS}}
+                archives:
+                  - name: house
+                    kind: dicomweb
+                    site: mercy
+                    url: http://127.0.0.1:1/dicom-web
+                    hl7: {host: localhost, port: %d, application: HL7RCV, facility: DCM4CHEE, ownApplication: FRONT, ownFacility: DOOR}
+                """.formatted(answers.port(), archive.port()));
     }
 
     @AfterAll
     static void close() throws IOException {
         answers.close();
+        archive.close();
     }
 
     @Test
@@ -133,6 +145,37 @@ class Hl7BackChannelIT {
                 .orElseThrow();
         assertThat(arrived.text().split("\r", 2)[1]).isEqualTo(again.split("\r", 2)[1]);
         assertThat(arrived.field("MSH", 3)).isEqualTo("OVERREAD");
+    }
+
+    @Test
+    void a_message_goes_on_to_an_archive_over_a_socket_with_no_byte_changed_but_msh_3_to_6() throws IOException {
+        Order order = Order.of(Patient.INVENTED.get(4), "CT", "CT HEAD");
+        Hl7Orders ris = Hl7Orders.from("LATINRIS", "MERCY");
+        for (String declared : List.of("UNICODE UTF-8", "8859/1")) {
+            Charset charset = declared.equals("8859/1") ? StandardCharsets.ISO_8859_1 : StandardCharsets.UTF_8;
+            String message = ris.ormO01(order, declared.equals("8859/1") ? "XO" : "NW", "SC")
+                    .replace("UNICODE UTF-8", declared)
+                    .replace(order.patient().name(), "MÜLLER^JÖRG");
+            try (MllpClient sender = stack.mllp()) {
+                assertThat(sender.send(message.getBytes(charset)).code()).isEqualTo("AA");
+            }
+            long stored = stack.database()
+                    .number("select id from message where direction = 'I' and control_id = '"
+                            + Hl7Orders.controlId(message) + "'");
+            stack.as("integrator")
+                    .post("/overread/api/messages/" + stored + "/forward", "{\"receiver\":\"archive:house\"}")
+                    .ok();
+            Waiting.until(
+                    "it arrived",
+                    LIMIT,
+                    () -> archive.messages().stream()
+                            .anyMatch(m -> m.controlId().equals(Hl7Orders.controlId(message))));
+            byte[] arrived = archive.bytesOf(Hl7Orders.controlId(message));
+            assertThat(arrived)
+                    .isEqualTo(message.replaceFirst(
+                                    "\\|LATINRIS\\|MERCY\\|OVERREAD\\|MERCY\\|", "|FRONT|DOOR|HL7RCV|DCM4CHEE|")
+                            .getBytes(charset));
+        }
     }
 
     /** Loses the first answer. */

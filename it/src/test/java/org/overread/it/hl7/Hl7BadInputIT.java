@@ -116,6 +116,14 @@ class Hl7BadInputIT {
     }
 
     @Test
+    void a_null_character_within_a_name_is_refused_and_never_cut_off() throws Exception {
+        Order order = order();
+        String message = RIS.ormO01(order).replace(order.patient().name(), "DOE\0^JANE");
+        assertThat(Hl7Server.answerTo(stack, message)).isEqualTo("AE");
+        assertThat(Hl7Server.orders(database, order)).isZero();
+    }
+
+    @Test
     void two_messages_in_one_frame_are_refused_and_neither_is_done() throws Exception {
         Order one = order();
         Order other = order();

@@ -10,6 +10,7 @@ import com.microsoft.playwright.options.ColorScheme;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.AfterAll;
@@ -88,6 +89,42 @@ class LoopPagesIT {
                     .isEqualTo(name.getBytes(StandardCharsets.UTF_8));
             assertThat(told.field("MSH", 18)).isEqualTo("UNICODE UTF-8");
         }
+    }
+
+    @Test
+    void names_in_twelve_scripts_come_back_in_the_report_that_goes_to_the_ris_byte_for_byte() throws IOException {
+        List<Order> orders = new ArrayList<>();
+        for (String name : NAMES) {
+            // DICOM readers meet the ASCII name alone: what is looked at here is HL7's way in and out
+            Order order =
+                    Order.of(new Patient("O-" + (orders.size() + 1), "MERCY", name, "19700101", "F"), "CT", "CT HEAD");
+            orders.add(order);
+            loop.send(Loop.RIS.ormO01(order));
+            loop.stack.hospital().store(loop.stack.studies().size(16).of(order, 1));
+        }
+        for (Order order : orders) {
+            Received told = loop.told(order, "NW");
+            assertThat(bytes(told.field("PID", 5)))
+                    .as("to the group, " + order.patient().name())
+                    .isEqualTo(bytes(order.patient().name()));
+            loop.send(Loop.GROUP.report(
+                    told, "F", Instant.now(), List.of(order.patient().name()), null));
+        }
+        for (Order order : orders) {
+            String name = order.patient().name();
+            loop.await(order, "DELIVERED");
+            assertThat(loop.results(order)).as(name).hasSize(1);
+            Received result = loop.results(order).get(0);
+            assertThat(bytes(result.field("PID", 5))).as(name).isEqualTo(bytes(name));
+            assertThat(result.field("MSH", 18)).isEqualTo("UNICODE UTF-8");
+            assertThat(bytes(loop.find(order).at("/patient/name").asText()))
+                    .as(name)
+                    .isEqualTo(bytes(name));
+        }
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 
     @Test
