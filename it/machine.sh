@@ -58,6 +58,8 @@ need_for_servers() {
 need_for_tests() {
   local missing=()
   command -v dcmdump > /dev/null || missing+=(dcmtk)
+  command -v dciodvfy > /dev/null || missing+=(dicom3tools)
+  command -v age > /dev/null || missing+=(age)
   [ -x /usr/bin/chromium ] || missing+=(chromium)
   [ ${#missing[@]} = 0 ] || install_packages "${missing[@]}"
 }

@@ -12,6 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.overread.config.Configuration;
 import org.overread.config.ConfigurationStore;
+import org.overread.config.Deidentify;
 import org.overread.config.Destination;
 import org.overread.config.Login;
 import org.overread.config.Secrets;
@@ -25,7 +26,12 @@ import org.overread.transfer.InstanceList;
 import org.overread.transfer.ObjectSink;
 import org.overread.transfer.ObjectSource;
 import org.overread.transfer.Peers;
+import org.overread.transfer.Pseudonyms;
 import org.overread.transfer.StorageCommitment;
+import org.overread.transfer.deid.DeidentificationMessages;
+import org.overread.transfer.deid.Deidentifier;
+import org.overread.transfer.deid.DeidentifyingSink;
+import org.overread.transfer.deid.PseudonymousInstances;
 
 /**
  * The archives and destinations of the configuration in force. Nothing is remembered of them from call to call, so that
@@ -37,16 +43,19 @@ public class ConfiguredPeers implements StudySources, Peers {
     private final Map<Duration, ArchiveAdapters> adapters = new ConcurrentHashMap<>();
 
     private final ConfigurationStore configurations;
+    private final Pseudonyms pseudonyms;
 
     @Inject
-    public ConfiguredPeers(ConfigurationStore configurations) {
+    public ConfiguredPeers(ConfigurationStore configurations, Pseudonyms pseudonyms) {
         this.configurations = configurations;
+        this.pseudonyms = pseudonyms;
     }
 
     /** For the container's proxy. */
     @SuppressWarnings("NullAway")
     protected ConfiguredPeers() {
         this.configurations = null;
+        this.pseudonyms = null;
     }
 
     @Override
@@ -85,7 +94,10 @@ public class ConfiguredPeers implements StudySources, Peers {
         if (found.kind() != Destination.Kind.DICOMWEB) {
             throw new ArchiveRefused(ArchiveMessages.MESSAGES.wrongKind(destination, "DICOMweb destination"));
         }
-        return openDestination(found).sink();
+        ObjectSink sink = openDestination(found).sink();
+        return deidentifier(found)
+                .<ObjectSink>map(deidentifier -> new DeidentifyingSink(sink, deidentifier, pseudonyms))
+                .orElse(sink);
     }
 
     @Override
@@ -95,7 +107,23 @@ public class ConfiguredPeers implements StudySources, Peers {
 
     @Override
     public InstanceList heldAt(String destination) {
-        return openDestination(destination(destination)).instances();
+        Destination found = destination(destination);
+        InstanceList list = openDestination(found).instances();
+        return deidentifier(found)
+                .<InstanceList>map(deidentifier -> new PseudonymousInstances(list, deidentifier, pseudonyms))
+                .orElse(list);
+    }
+
+    private static Optional<Deidentifier> deidentifier(Destination destination) {
+        Deidentify chosen = destination.deidentify();
+        if (chosen == null) {
+            return Optional.empty();
+        }
+        String key = Secrets.find(chosen.key())
+                .filter(secret -> secret.length() >= Deidentifier.LEAST_SECRET)
+                .orElseThrow(() -> new ArchiveRefused(
+                        DeidentificationMessages.MESSAGES.noKey(chosen.key().value(), destination.name())));
+        return Optional.of(new Deidentifier(chosen, key));
     }
 
     private Destination destination(String name) {

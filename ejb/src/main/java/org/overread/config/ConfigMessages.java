@@ -212,4 +212,15 @@ public interface ConfigMessages {
 
     @Message(id = 159, value = "Reader \"%s\" is of none of the groups that this rule leads to.")
     String readerOfOtherGroups(String reader);
+
+    @Message(
+            id = 160,
+            value = "Objects that the archive sends itself pass us by: only kind dicomweb can be de-identified.")
+    String deidentifiedByOthers();
+
+    @Message(
+            id = 161,
+            value =
+                    "A private tag is written as group, creator and the last two digits of its element, such as 0019,GEMS_ACQU_01,0A.")
+    String badPrivateTag();
 }

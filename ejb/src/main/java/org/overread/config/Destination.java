@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxRequestBytes most bytes in one STOW-RS request; an object above it goes alone
  * @param verification what must be proven before a study counts as there
  * @param parallel most transfers at a time
+ * @param deidentify how objects are de-identified on the way; null = they go as they are
  */
 public record Destination(
         String name,
@@ -30,7 +31,34 @@ public record Destination(
         Duration requestTimeout,
         long maxRequestBytes,
         Verification verification,
-        int parallel) {
+        int parallel,
+        @Nullable Deidentify deidentify) {
+
+    /** One to which objects go as they are. */
+    public Destination(
+            String name,
+            Kind kind,
+            @Nullable URI url,
+            String aet,
+            @Nullable Login login,
+            Duration connectTimeout,
+            Duration requestTimeout,
+            long maxRequestBytes,
+            Verification verification,
+            int parallel) {
+        this(
+                name,
+                kind,
+                url,
+                aet,
+                login,
+                connectTimeout,
+                requestTimeout,
+                maxRequestBytes,
+                verification,
+                parallel,
+                null);
+    }
 
     /** How a study gets there. */
     public enum Kind {

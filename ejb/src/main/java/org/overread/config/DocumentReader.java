@@ -209,7 +209,16 @@ final class DocumentReader {
                 s.duration("requestTimeout", Duration.ofMinutes(5), SECOND, Duration.ofHours(6)),
                 s.number("maxRequestBytes", 50_000_000L, 1_000_000L, 10_000_000_000L),
                 Objects.requireNonNullElse(s.oneOf("verification", Destination.Verification.class), proof),
-                (int) s.number("parallel", 2L, 1L, 32L));
+                (int) s.number("parallel", 2L, 1L, 32L),
+                s.has("deidentify") ? deidentify(s, export) : null);
+    }
+
+    private static @Nullable Deidentify deidentify(Section s, boolean export) {
+        Deidentify chosen = s.section("deidentify", DeidentifyReader::read);
+        if (export) {
+            s.wrong("deidentify", ConfigMessages.MESSAGES.deidentifiedByOthers());
+        }
+        return chosen;
     }
 
     private static Group group(Section s) {

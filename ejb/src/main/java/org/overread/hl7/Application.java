@@ -33,9 +33,17 @@ class Application {
     private final Work work;
     private final ReportInbox reports;
     private final GroupOrderRows told;
+    private final OriginalIdentifiers originals;
 
     @Inject
-    Application(OrderBook book, PatientRegister register, Work work, ReportInbox reports, GroupOrderRows told) {
+    Application(
+            OrderBook book,
+            PatientRegister register,
+            Work work,
+            ReportInbox reports,
+            GroupOrderRows told,
+            OriginalIdentifiers originals) {
+        this.originals = originals;
         this.told = told;
         this.reports = reports;
         this.book = book;
@@ -61,7 +69,7 @@ class Application {
                 register.link(link.one(), link.other(), link.linked());
                 verdicts.set(i, Verdict.accepted(link.warnings()));
             } else if (act instanceof Act.Results results) {
-                verdicts.set(i, received(results));
+                verdicts.set(i, received(results, configuration));
             } else if (act instanceof Act.Notice notice) {
                 verdicts.set(i, look(notice, configuration));
             } else if (act instanceof Act.Nothing nothing) {
@@ -145,10 +153,10 @@ class Application {
     }
 
     /** Those before one that is refused stay; they are older than what is there when the message comes again. */
-    private Verdict received(Act.Results act) {
+    private Verdict received(Act.Results act, Configuration configuration) {
         List<Fault> warnings = new ArrayList<>();
         for (ReceiveReport report : act.reports()) {
-            ReportOutcome outcome = reports.receive(report);
+            ReportOutcome outcome = reports.receive(originals.of(report, configuration));
             if (outcome instanceof ReportOutcome.Refused refused) {
                 return Verdict.refused(
                         Acknowledgement.ERROR, new Fault("OBR^1^2", ErrorCode.UNKNOWN_KEY, refused.problem()));

@@ -26,7 +26,9 @@ public record DicomObject(Optional<String> instance, IssuerOutcome issuers, Inpu
         /** What stands before the patient module is larger than the bound for a header. */
         HEADER_TOO_LARGE(false),
         /** The bytes are no DICOM that can be followed as far as the patient module. */
-        UNREADABLE(false);
+        UNREADABLE(false),
+        /** The object must not leave as it is: see {@link PutResult.Sent#reason}. */
+        BLOCKED(false);
 
         private final boolean satisfied;
 

@@ -2,6 +2,7 @@
 package org.overread.transfer;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.overread.shared.Problem;
 
 /**
@@ -20,6 +21,21 @@ public sealed interface PutResult {
         return sent().heldBack();
     }
 
+    /** The same, with a reason for what was held back. */
+    default PutResult withReason(Problem reason) {
+        Sent told = new Sent(sent().instances(), sent().objects(), sent().bytes(), sent().heldBack(), reason);
+        if (this instanceof PartlyStored partly) {
+            return new PartlyStored(told, partly.stored(), partly.failed(), partly.unmentioned());
+        } else if (this instanceof Refused refused) {
+            return new Refused(told, refused.status(), refused.problem());
+        } else if (this instanceof Unavailable unavailable) {
+            return new Unavailable(told, unavailable.problem());
+        } else if (this instanceof Ambiguous ambiguous) {
+            return new Ambiguous(told, ambiguous.problem());
+        }
+        return new Stored(told);
+    }
+
     /**
      * What went over the wire.
      *
@@ -27,8 +43,19 @@ public sealed interface PutResult {
      * @param objects how many objects were begun
      * @param bytes how many bytes of them
      * @param heldBack how many were skipped because {@link DicomObject.IssuerOutcome#isSatisfied} is false
+     * @param reason why the first of these was, if not for its issuers
      */
-    record Sent(List<String> instances, int objects, long bytes, int heldBack) {
+    record Sent(
+            List<String> instances,
+            int objects,
+            long bytes,
+            int heldBack,
+            @Nullable Problem reason) {
+        /** For what was held back for its issuers only, or not at all. */
+        public Sent(List<String> instances, int objects, long bytes, int heldBack) {
+            this(instances, objects, bytes, heldBack, null);
+        }
+
         public Sent {
             instances = List.copyOf(instances);
         }

@@ -23,18 +23,23 @@ class ConfiguredPeersTest {
     private static final Duration SECOND = Duration.ofSeconds(1);
     private static final URI PACS = URI.create("http://pacs.example:8080/dcm4chee-arc");
 
-    private final ConfiguredPeers peers = new ConfiguredPeers(store(new Configuration(
-            1,
-            List.of(),
-            List.of(),
-            List.of(
-                    archive("main", org.overread.config.Archive.Kind.DCM4CHEE, null),
-                    archive("vna", org.overread.config.Archive.Kind.DICOMWEB, new Login("us", secret("vna-password")))),
-            List.of(
-                    destination("group", Destination.Kind.DICOMWEB, PACS),
-                    destination("ae", Destination.Kind.DCM4CHEE_EXPORT, null)),
-            List.of(),
-            List.of())));
+    private final ConfiguredPeers peers = new ConfiguredPeers(
+            store(new Configuration(
+                    1,
+                    List.of(),
+                    List.of(),
+                    List.of(
+                            archive("main", org.overread.config.Archive.Kind.DCM4CHEE, null),
+                            archive(
+                                    "vna",
+                                    org.overread.config.Archive.Kind.DICOMWEB,
+                                    new Login("us", secret("vna-password")))),
+                    List.of(
+                            destination("group", Destination.Kind.DICOMWEB, PACS),
+                            destination("ae", Destination.Kind.DCM4CHEE_EXPORT, null)),
+                    List.of(),
+                    List.of())),
+            null);
 
     private static SecretName secret(String name) {
         return new SecretName(name);

@@ -48,7 +48,7 @@ class ForwardingTest implements Work {
         MessageTable table = new MessageTable(jdbi);
         intake = new Intake(
                 table,
-                new Application(TestOrderBook.over(jdbi, register), register, this, null, null),
+                new Application(TestOrderBook.over(jdbi, register), register, this, null, null, null),
                 new Parts(jdbi),
                 new BackChannel(outgoing, Clock.systemUTC()),
                 new LoopConfigured(),

@@ -55,8 +55,8 @@ class IntakeTest {
                 work.add(item);
             }
         };
-        Application application =
-                new Application(TestOrderBook.over(jdbi, register), register, outbox, null, null); // no reports here
+        Application application = new Application(
+                TestOrderBook.over(jdbi, register), register, outbox, null, null, null); // no reports here
         intake = new Intake(
                 new MessageTable(jdbi),
                 application,

@@ -33,7 +33,7 @@ class PartsTest implements Work {
         PatientRegister register = TestRegister.over(jdbi);
         intake = new Intake(
                 new MessageTable(jdbi),
-                new Application(TestOrderBook.over(jdbi, register), register, this, null, null),
+                new Application(TestOrderBook.over(jdbi, register), register, this, null, null, null),
                 new Parts(jdbi),
                 new BackChannel(
                         new OutgoingMessages(new OutgoingTable(jdbi), this, Clock.systemUTC()), Clock.systemUTC()),

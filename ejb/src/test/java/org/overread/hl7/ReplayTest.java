@@ -64,7 +64,7 @@ class ReplayTest {
         PatientRegister register = TestRegister.over(jdbi);
         MessageTable table = new MessageTable(jdbi);
         Application application =
-                new Application(TestOrderBook.over(jdbi, register), register, new NoWork(), null, null);
+                new Application(TestOrderBook.over(jdbi, register), register, new NoWork(), null, null, null);
         intake = new Intake(
                 table,
                 application,

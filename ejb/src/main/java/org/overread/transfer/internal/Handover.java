@@ -15,6 +15,7 @@ final class Handover {
     private long bytes;
     private int stored;
     private int heldBack;
+    private @Nullable Problem heldBackFor;
     private int unmentioned;
     private int refused;
     private int refusedForNow;
@@ -28,6 +29,9 @@ final class Handover {
         objects += result.sent().objects();
         bytes += result.sent().bytes();
         heldBack += result.heldBack();
+        if (heldBackFor == null) {
+            heldBackFor = result.sent().reason();
+        }
         if (result instanceof PutResult.Stored) {
             stored += result.sent().objects();
         } else if (result instanceof PutResult.PartlyStored partly) {
@@ -118,6 +122,9 @@ final class Handover {
     /** Why objects that were handed over are not there. */
     synchronized AttemptFailed reasonFor(String destination, int lost, int instances) {
         var messages = org.overread.transfer.TransferMessages.MESSAGES;
+        if (heldBackFor != null) {
+            return AttemptFailed.forGood(heldBackFor);
+        }
         if (heldBack > 0) {
             return AttemptFailed.forGood(Problem.of(messages.heldBack(heldBack)));
         }
