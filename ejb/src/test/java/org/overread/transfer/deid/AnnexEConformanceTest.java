@@ -159,6 +159,8 @@ class AnnexEConformanceTest {
             assertThat(value).isNotEmpty();
             assertThat(value.contains("19610307")).isFalse();
         } else if (code.isPresent()
+                && (row.options().containsKey(Option.DESCRIPTORS)
+                        || row.options().containsKey(Option.PATIENT_CHARACTERISTICS))
                 && List.of("LO", "SH", "ST", "LT", "UT", "UC").contains(vr)) {
             assertThat(found).isNotNull();
             assertThat(value).isEmpty();

@@ -10,18 +10,19 @@ import java.util.Map;
 import org.jdbi.v3.core.Jdbi;
 import org.overread.transfer.Pseudonyms;
 
+/** What pseudonyms stand for, in the database; read by no person. */
 @ApplicationScoped
-class JdbiPseudonyms implements Pseudonyms {
+class PseudonymRows implements Pseudonyms {
     private final Jdbi jdbi;
 
     @Inject
-    JdbiPseudonyms(Jdbi jdbi) {
+    PseudonymRows(Jdbi jdbi) {
         this.jdbi = jdbi;
     }
 
     /** For the proxy that the container makes. */
     @SuppressWarnings("NullAway")
-    protected JdbiPseudonyms() {
+    protected PseudonymRows() {
         this.jdbi = null;
     }
 
