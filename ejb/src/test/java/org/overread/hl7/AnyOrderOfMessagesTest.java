@@ -226,7 +226,7 @@ class AnyOrderOfMessagesTest implements Work {
         MessageTable table = new MessageTable(jdbi);
         intake = new Intake(
                 table,
-                new Application(TestOrderBook.over(jdbi, register), register, this, null, null),
+                new Application(TestOrderBook.over(jdbi, register), register, this, null, null, null),
                 new Parts(jdbi),
                 new BackChannel(
                         new OutgoingMessages(new OutgoingTable(jdbi), this, Clock.systemUTC()), Clock.systemUTC()),
