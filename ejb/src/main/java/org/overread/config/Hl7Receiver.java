@@ -16,6 +16,7 @@ import java.time.Duration;
  * @param version MSH-12
  * @param charset of the message; MSH-18 says which
  * @param mode which answer is asked for
+ * @param release2 whether it speaks MLLP Release 2, with a commit acknowledgement before each answer
  * @param connectTimeout for reaching it, a TLS handshake included
  * @param answerTimeout from the message's last byte to its answer's; then the connection is closed
  * @param inDoubt what happens after a message was sent and no answer to it came
@@ -33,6 +34,7 @@ public record Hl7Receiver(
         String version,
         Charset charset,
         Mode mode,
+        boolean release2,
         Duration connectTimeout,
         Duration answerTimeout,
         InDoubt inDoubt,

@@ -42,6 +42,7 @@ final class ReceiverReader {
                 version(s),
                 s.charset("charset", StandardCharsets.UTF_8),
                 Objects.requireNonNullElse(s.oneOf("mode", Hl7Receiver.Mode.class), usual),
+                s.number("release", 1, 1, 2) == 2,
                 s.duration("connectTimeout", Duration.ofSeconds(10), LEAST, MOST),
                 s.duration("answerTimeout", Duration.ofSeconds(30), LEAST, MOST),
                 Objects.requireNonNullElse(s.oneOf("inDoubt", Hl7Receiver.InDoubt.class), Hl7Receiver.InDoubt.RESEND),

@@ -24,6 +24,8 @@ final class MllpLine implements AutoCloseable {
     private static final int START = 0x0B;
     private static final int END = 0x1C;
     private static final int CR = 0x0D;
+    /** MLLP Release 2: a message is in safe storage. */
+    private static final byte COMMITTED = 0x06;
     private static final int MOST = 1 << 20;
 
     private final Hl7Receiver receiver;
@@ -85,8 +87,23 @@ final class MllpLine implements AutoCloseable {
         }
     }
 
-    /** Sends the message in one frame and waits for the next frame. */
+    /** Sends the message in one frame and waits for the next frame, in Release 2 with a commit acknowledgement each. */
     byte[] exchange(byte[] message) throws IOException {
+        write(message);
+        long end = System.nanoTime() + receiver.answerTimeout().toNanos();
+        if (!receiver.release2()) {
+            return frame(end);
+        }
+        byte[] commit = frame(end);
+        if (commit.length != 1 || commit[0] != COMMITTED) {
+            throw new IOException("no commit acknowledgement");
+        }
+        byte[] answer = frame(end);
+        write(new byte[] {COMMITTED});
+        return answer;
+    }
+
+    private void write(byte[] message) throws IOException {
         byte[] frame = new byte[message.length + 3];
         frame[0] = START;
         System.arraycopy(message, 0, frame, 1, message.length);
@@ -94,7 +111,6 @@ final class MllpLine implements AutoCloseable {
         frame[frame.length - 1] = CR;
         socket.getOutputStream().write(frame);
         socket.getOutputStream().flush();
-        return frame(System.nanoTime() + receiver.answerTimeout().toNanos());
     }
 
     private byte[] frame(long end) throws IOException {

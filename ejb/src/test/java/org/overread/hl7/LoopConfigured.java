@@ -31,6 +31,7 @@ final class LoopConfigured extends NothingConfigured {
                 "2.5.1",
                 StandardCharsets.UTF_8,
                 Hl7Receiver.Mode.ORIGINAL,
+                false,
                 Duration.ofSeconds(5),
                 Duration.ofMillis(500),
                 inDoubt,

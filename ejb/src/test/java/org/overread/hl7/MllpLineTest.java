@@ -13,6 +13,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.KeyManagerFactory;
@@ -58,6 +61,8 @@ class MllpLineTest {
         thread.start();
     }
 
+    private boolean release2;
+
     private static ServerSocket plain() throws IOException {
         return new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
     }
@@ -74,11 +79,40 @@ class MllpLineTest {
                 "2.5.1",
                 StandardCharsets.UTF_8,
                 Hl7Receiver.Mode.ORIGINAL,
+                release2,
                 Duration.ofSeconds(5),
                 Duration.ofMillis(700),
                 Hl7Receiver.InDoubt.RESEND,
                 12,
                 1);
+    }
+
+    @Test
+    void in_release_2_an_answer_counts_after_a_commit_acknowledgement_and_gets_one() throws Exception {
+        release2 = true;
+        BlockingQueue<Integer> commit = new ArrayBlockingQueue<>(4);
+        serve(plain(), peer -> {
+            peer.getOutputStream().write(new byte[] {0x0B, 0x06, 0x1C, 0x0D});
+            peer.getOutputStream().write(FRAME);
+            for (int i = 0; i < 4; i++) {
+                commit.add(peer.getInputStream().read());
+            }
+        });
+        try (MllpLine line = MllpLine.open(receiver("localhost", false), null)) {
+            assertThat(new String(line.exchange(MESSAGE), StandardCharsets.US_ASCII)).isEqualTo("MSA|AA|1\r");
+        }
+        for (int expected : List.of(0x0D, 0x0B, 0x06, 0x1C)) {
+            assertThat(commit.poll(30, TimeUnit.SECONDS)).isEqualTo(expected);
+        }
+    }
+
+    @Test
+    void in_release_2_what_was_not_committed_is_no_answer() throws Exception {
+        release2 = true;
+        serve(plain(), peer -> peer.getOutputStream().write(new byte[] {0x0B, 0x15, 0x1C, 0x0D}));
+        try (MllpLine line = MllpLine.open(receiver("localhost", false), null)) {
+            assertThatThrownBy(() -> line.exchange(MESSAGE)).isInstanceOf(IOException.class);
+        }
     }
 
     @Test

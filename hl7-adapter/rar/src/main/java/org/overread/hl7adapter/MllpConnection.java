@@ -31,6 +31,11 @@ import org.overread.hl7adapter.api.RawMessage;
 @SuppressWarnings("FutureReturnValueIgnored") // a close that fails leaves nothing to be done
 final class MllpConnection extends ChannelInboundHandlerAdapter {
 
+    /** MLLP Release 2: the message is in safe storage. */
+    static final byte COMMITTED = 0x06;
+    /** MLLP Release 2: it is not, and may be sent again. */
+    static final byte NOT_COMMITTED = 0x15;
+
     private enum Phase {
         READING,
         DELIVERING,
@@ -42,6 +47,7 @@ final class MllpConnection extends ChannelInboundHandlerAdapter {
     private final String peer;
     private final MllpSettings settings;
     private final DeliveryQueue queue;
+    private final boolean release2;
     private final FrameReader frames;
     private final Clock clock;
     private final ArrayDeque<ByteBuf> arrived = new ArrayDeque<>();
@@ -55,8 +61,15 @@ final class MllpConnection extends ChannelInboundHandlerAdapter {
     private long lastByte = quietSince;
 
     MllpConnection(
-            String id, Channel channel, MllpSettings settings, DeliveryQueue queue, FrameBudget budget, Clock clock) {
+            String id,
+            Channel channel,
+            boolean release2,
+            MllpSettings settings,
+            DeliveryQueue queue,
+            FrameBudget budget,
+            Clock clock) {
         this.id = id;
+        this.release2 = release2;
         this.channel = channel;
         this.peer = ((InetSocketAddress) channel.remoteAddress()).getAddress().getHostAddress();
         this.settings = settings;
@@ -192,6 +205,13 @@ final class MllpConnection extends ChannelInboundHandlerAdapter {
             LOG.emptyFrame(id, peer);
             return;
         }
+        if (release2 && frame.length == 1 && (frame[0] == COMMITTED || frame[0] == NOT_COMMITTED)) {
+            if (frame[0] == NOT_COMMITTED) {
+                LOG.answerNotCommitted(id, peer);
+            }
+            frames.free();
+            return; // of our answer: the message is ours whatever became of that
+        }
         phase = Phase.DELIVERING;
         held = new PendingMessage(
                 new RawMessage(frame, id, peer, certificate, clock.instant()),
@@ -209,19 +229,26 @@ final class MllpConnection extends ChannelInboundHandlerAdapter {
         frames.free();
         quietSince = lastByte = System.nanoTime();
         if (answer instanceof Answer.Acknowledge acknowledge) {
-            phase = Phase.ANSWERING;
-            channel.writeAndFlush(frame(acknowledge.content())).addListener(written -> {
-                if (written.isSuccess()) {
-                    next();
-                } else {
-                    channel.close();
-                }
-            });
+            ByteBuf said = frame(acknowledge.content());
+            write(release2 ? Unpooled.wrappedBuffer(frame(COMMITTED), said) : said);
+        } else if (release2) {
+            write(frame(answer instanceof Answer.Silence ? COMMITTED : NOT_COMMITTED));
         } else if (answer instanceof Answer.Silence) {
             next();
         } else {
             channel.close();
         }
+    }
+
+    private void write(ByteBuf bytes) {
+        phase = Phase.ANSWERING;
+        channel.writeAndFlush(bytes).addListener(written -> {
+            if (written.isSuccess()) {
+                next();
+            } else {
+                channel.close();
+            }
+        });
     }
 
     private void next() {
@@ -255,7 +282,7 @@ final class MllpConnection extends ChannelInboundHandlerAdapter {
         }
     }
 
-    private static ByteBuf frame(byte[] content) {
+    private static ByteBuf frame(byte... content) {
         return Unpooled.wrappedBuffer(
                 new byte[] {FrameState.START}, content, new byte[] {FrameState.END, FrameState.RETURN});
     }

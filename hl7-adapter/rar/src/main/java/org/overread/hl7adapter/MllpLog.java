@@ -135,4 +135,10 @@ interface MllpLog extends BasicLogger {
 
     @Message(id = 2023, value = "the %s cannot be read (%s)")
     String unreadableStore(String which, String cause);
+
+    @LogMessage(level = Logger.Level.WARN)
+    @Message(
+            id = 2024,
+            value = "Connection %s from %s did not keep our answer (MLLP Release 2, 0x15); the message itself was taken.")
+    void answerNotCommitted(String connection, String peer);
 }

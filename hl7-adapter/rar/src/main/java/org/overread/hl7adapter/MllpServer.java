@@ -34,6 +34,8 @@ import org.overread.hl7adapter.MllpSettings.Tls;
 final class MllpServer {
     static final String PLAIN = "plain";
     static final String TLS = "TLS";
+    static final String RELEASE_2 = "MLLP Release 2";
+    static final String RELEASE_2_TLS = "MLLP Release 2, TLS";
     private static final int BACKLOG = 1024;
     private static final int READ_AT_MOST = 64 << 10;
     private static final long THREADS_END_SECONDS = 5;
@@ -60,15 +62,24 @@ final class MllpServer {
         if (settings.port() >= 0) {
             ports.add(port(PLAIN, settings.port(), channel -> {}));
         }
+        if (settings.release2Port() >= 0) {
+            ports.add(port(RELEASE_2, settings.release2Port(), channel -> {}));
+        }
         Tls tls = settings.tls();
         if (tls != null) {
             try {
                 SslContext context = TlsContext.of(tls);
-                ports.add(port(TLS, tls.port(), channel -> {
+                Consumer<Channel> secured = channel -> {
                     SslHandler handler = context.newHandler(channel.alloc());
                     handler.setHandshakeTimeoutMillis(tls.handshake().toMillis());
                     channel.pipeline().addLast(handler);
-                }));
+                };
+                if (tls.port() >= 0) {
+                    ports.add(port(TLS, tls.port(), secured));
+                }
+                if (tls.release2Port() >= 0) {
+                    ports.add(port(RELEASE_2_TLS, tls.release2Port(), secured));
+                }
             } catch (IOException e) {
                 LOG.tlsUnusable(String.valueOf(e.getMessage())); // the rest of the application is of use without it
             }
@@ -168,20 +179,20 @@ final class MllpServer {
                 .childHandler(new ChannelInitializer<Channel>() {
                     @Override
                     protected void initChannel(Channel channel) {
-                        accept(channel, security);
+                        accept(channel, kind.startsWith(RELEASE_2), security);
                     }
                 });
         Duration retry = settings.bindRetry();
         return new MllpPort(kind, settings.host(), number, retry, bootstrap, control);
     }
 
-    private void accept(Channel channel, Consumer<Channel> security) {
+    private void accept(Channel channel, boolean release2, Consumer<Channel> security) {
         if (channel.remoteAddress() == null) {
             channel.close(); // gone before it was looked at
             return;
         }
         MllpConnection connection =
-                new MllpConnection(Long.toString(lastId.incrementAndGet()), channel, settings, queue, budget, clock);
+                new MllpConnection(Long.toString(lastId.incrementAndGet()), channel, release2, settings, queue, budget, clock);
         int count = open.incrementAndGet();
         channel.closeFuture().addListener(closed -> {
             connections.remove(connection);

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * environment ({@code OVERREAD_MLLP_…}), else the default.
  *
  * @param port 0 takes any free port, -1 listens not at all; the server's port offset is already added
+ * @param release2Port the same for senders of MLLP Release 2, which get commit acknowledgements
  * @param tls null without a keystore
  * @param maxFrameBytes the most that one message may have
  * @param maxBufferedBytes the most that unfinished and undelivered messages of all connections may have together
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 record MllpSettings(
         String host,
         int port,
+        int release2Port,
         @Nullable Tls tls,
         int maxConnections,
         int maxFrameBytes,
@@ -50,6 +52,7 @@ record MllpSettings(
     /** @param handshake how long a TLS handshake may take */
     record Tls(
             int port,
+            int release2Port,
             String keystore,
             String keystorePassword,
             @Nullable String truststore,
@@ -72,6 +75,7 @@ record MllpSettings(
         return new MllpSettings(
                 from.text("overread.mllp.host", "127.0.0.1"),
                 shifted(from.number("overread.mllp.port", 2576, -1), offset),
+                shifted(from.number("overread.mllp.release2.port", -1, -1), offset),
                 tls(from, offset),
                 from.number("overread.mllp.max-connections", 1000, 1),
                 from.number("overread.mllp.max-frame-bytes", 16 << 20, 1024),
@@ -89,11 +93,13 @@ record MllpSettings(
     private static @Nullable Tls tls(Reader from, int offset) {
         String keystore = from.find("overread.mllp.tls.keystore");
         int port = from.number("overread.mllp.tls.port", 12576, -1);
-        if (keystore == null || port < 0) {
+        int release2 = from.number("overread.mllp.release2.tls-port", -1, -1);
+        if (keystore == null || (port < 0 && release2 < 0)) {
             return null;
         }
         return new Tls(
                 shifted(port, offset),
+                shifted(release2, offset),
                 keystore,
                 from.text("overread.mllp.tls.keystore-password", ""),
                 from.find("overread.mllp.tls.truststore"),
