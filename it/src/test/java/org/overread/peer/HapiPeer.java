@@ -8,6 +8,7 @@ import ca.uhn.hl7v2.model.Message;
 import ca.uhn.hl7v2.parser.CanonicalModelClassFactory;
 import ca.uhn.hl7v2.protocol.ReceivingApplication;
 import ca.uhn.hl7v2.protocol.ReceivingApplicationException;
+import ca.uhn.hl7v2.util.idgenerator.InMemoryIDGenerator;
 import ca.uhn.hl7v2.validation.impl.ValidationContextFactory;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -23,6 +24,7 @@ public final class HapiPeer {
         try (DefaultHapiContext context = new DefaultHapiContext()) {
             context.setModelClassFactory(new CanonicalModelClassFactory("2.5.1"));
             context.setValidationContext(ValidationContextFactory.noValidation());
+            context.getParserConfiguration().setIdGenerator(new InMemoryIDGenerator()); // else a file, here
             HL7Service server = context.newServer(Integer.parseInt(arguments[0]), false);
             server.registerApplication(new ReceivingApplication<Message>() {
                 @Override
