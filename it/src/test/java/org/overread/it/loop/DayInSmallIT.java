@@ -10,6 +10,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.overread.kit.MllpClient;
+import org.overread.kit.MllpReceiver;
 import org.overread.kit.MllpReceiver.Manner;
 import org.overread.kit.Waiting;
 
@@ -72,12 +73,10 @@ class DayInSmallIT {
         switch (random.nextInt(8)) {
             case 0 -> traffic.cut();
             case 1 -> {
-                loop.ris.kill();
-                loop.ris.open();
+                restarted(loop.ris);
             }
             case 2 -> {
-                loop.group.kill();
-                loop.group.open();
+                restarted(loop.group);
             }
             case 3 -> {
                 AtomicBoolean once = new AtomicBoolean();
@@ -108,6 +107,14 @@ class DayInSmallIT {
             }
             default -> loop.group.manner(m -> random.nextInt(20) == 0 ? Manner.LOSE_ANSWER : Manner.ACCEPT);
         }
+    }
+
+    private static void restarted(MllpReceiver receiver) throws IOException {
+        receiver.kill();
+        Waiting.until("its port is free", Duration.ofMinutes(1), () -> {
+            receiver.open();
+            return true;
+        });
     }
 
     private Footprint settle(Loop loop, Traffic traffic) {
