@@ -50,6 +50,10 @@ class CelConditions implements Conditions {
             .evaluateCanonicalTypesToNativeValues(true)
             .build();
 
+    /** The planned runtime compares numbers of all kinds alike; the type check lets none of another kind come to it. */
+    private static final CelOptions RUNNING =
+            OPTIONS.toBuilder().enableHeterogeneousNumericComparisons(true).build();
+
     private final CelCompiler compiler;
     private final CelRuntime runtime;
     private final CelValidator validator;
@@ -57,9 +61,7 @@ class CelConditions implements Conditions {
 
     CelConditions() {
         compiler = environment().setResultType(SimpleType.BOOL).build();
-        runtime = CelRuntimeFactory.standardCelRuntimeBuilder()
-                .setOptions(OPTIONS)
-                .build();
+        runtime = CelRuntimeFactory.plannerRuntimeBuilder().setOptions(RUNNING).build();
         // checks literals by compiling each alone, so its compiler must take other results than bool
         validator = CelValidatorFactory.standardCelValidatorBuilder(
                         environment().build(), runtime)
@@ -89,19 +91,25 @@ class CelConditions implements Conditions {
     public Verdict test(String expression, CaseFacts facts, Configuration configuration, Instant now) {
         Compiled compiled = compiled(expression);
         if (compiled instanceof Compiled.Usable usable) {
-            return usable.expression().test(new CelEnvironment.Asked(facts, configuration, now));
+            return usable.expression().test(new BoundFacts(facts, configuration, now));
         }
-        String fault = ((Compiled.Faulty) compiled).fault().text();
-        return new Verdict.Fails(Map.of(), "it is no valid condition: " + fault);
+        return new Verdict.Fails(Map.of(), ((Compiled.Faulty) compiled).reason());
     }
 
-    private sealed interface Compiled {
+    /** What became of a text. */
+    sealed interface Compiled {
         record Usable(CelExpression expression) implements Compiled {}
 
-        record Faulty(Fault fault) implements Compiled {}
+        record Faulty(Fault fault) implements Compiled {
+            /** Why no case can be tested by it. */
+            String reason() {
+                return "it is no valid condition: " + fault.text();
+            }
+        }
     }
 
-    private Compiled compiled(String expression) {
+    /** Compiles a text once. Public, since a container's proxy stands before it. */
+    public Compiled compiled(String expression) {
         Compiled known = cache.get(expression);
         if (known != null) {
             return known;
@@ -136,7 +144,7 @@ class CelConditions implements Conditions {
             if (validated.hasError()) {
                 return faulty(validated.getErrors());
             }
-            return new Compiled.Usable(new CelExpression(runtime.createProgram(ast), names(ast)));
+            return new Compiled.Usable(new CelExpression(runtime.createProgram(ast), names(ast), CelGuard.of(ast)));
         } catch (CelValidationException e) {
             return faulty(e.getErrors());
         } catch (CelEvaluationException | RuntimeException e) {
@@ -147,7 +155,10 @@ class CelConditions implements Conditions {
     private static Set<CelEnvironment> names(CelAbstractSyntaxTree ast) {
         Set<CelEnvironment> names = EnumSet.noneOf(CelEnvironment.class);
         for (CelReference reference : ast.getReferenceMap().values()) {
-            CelEnvironment.named(reference.name()).ifPresent(names::add);
+            CelEnvironment name = CelEnvironment.named(reference.name());
+            if (name != null) {
+                names.add(name);
+            }
         }
         return names;
     }

@@ -4,23 +4,14 @@ package org.overread.routing;
 import dev.cel.common.types.CelType;
 import dev.cel.common.types.ListType;
 import dev.cel.common.types.SimpleType;
-import java.time.Instant;
-import java.time.Period;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
-import java.time.temporal.ChronoUnit;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.overread.config.CaseFacts;
 import org.overread.config.CaseFacts.OrderFacts;
 import org.overread.config.CaseFacts.StudyFacts;
-import org.overread.config.Configuration;
 import org.overread.config.Site;
 
 /**
@@ -68,30 +59,33 @@ enum CelEnvironment {
             asked -> asked.facts.study() == null
                     ? 0L
                     : (long) asked.facts.study().instances()),
-    STUDY_DAYS_OLD("study.daysOld", SimpleType.INT, Asked::daysOld),
+    STUDY_DAYS_OLD("study.daysOld", SimpleType.INT, BoundFacts::daysOld),
 
     PATIENT_AGE_KNOWN(
             "patient.ageKnown", SimpleType.BOOL, asked -> asked.facts.patient().birthDate() != null),
-    PATIENT_AGE("patient.age", SimpleType.INT, Asked::age),
+    PATIENT_AGE("patient.age", SimpleType.INT, BoundFacts::age),
     PATIENT_SEX("patient.sex", SimpleType.STRING, asked -> asked.facts.patient().sex()),
 
-    NOW("now", SimpleType.TIMESTAMP, asked -> asked.now),
+    NOW("now", SimpleType.TIMESTAMP, BoundFacts::now),
     HOUR("time.hour", SimpleType.INT, asked -> (long) asked.local().getHour()),
-    CLOCK("time.clock", SimpleType.STRING, asked -> asked.local().format(DateTimeFormatter.ofPattern("HH:mm"))),
+    CLOCK("time.clock", SimpleType.STRING, BoundFacts::clock),
     WEEKDAY(
             "time.weekday",
             SimpleType.STRING,
             asked -> asked.local().getDayOfWeek().name().substring(0, 3).toUpperCase(Locale.ROOT)),
     DATE("time.date", SimpleType.STRING, asked -> asked.local().toLocalDate().toString());
 
+    /** How many names there are. */
+    static final int COUNT = values().length;
+
     private static final Map<String, CelEnvironment> BY_NAME =
             List.of(values()).stream().collect(Collectors.toUnmodifiableMap(name -> name.text, Function.identity()));
 
     private final String text;
     private final CelType type;
-    private final Function<Asked, @Nullable Object> value;
+    private final Function<BoundFacts, @Nullable Object> value;
 
-    CelEnvironment(String text, CelType type, Function<Asked, @Nullable Object> value) {
+    CelEnvironment(String text, CelType type, Function<BoundFacts, @Nullable Object> value) {
         this.text = text;
         this.type = type;
         this.value = value;
@@ -106,57 +100,19 @@ enum CelEnvironment {
         return type;
     }
 
-    static Optional<CelEnvironment> named(String text) {
-        return Optional.ofNullable(BY_NAME.get(text));
+    /** Whether it is a text, which is empty rather than unknown. */
+    boolean alwaysText() {
+        return type.equals(SimpleType.STRING);
     }
 
-    Optional<Object> valueIn(Asked asked) {
-        return Optional.ofNullable(value.apply(asked));
+    /** Null for a name that there is not. */
+    static @Nullable CelEnvironment named(String text) {
+        return BY_NAME.get(text);
     }
 
-    /** One case at one moment, as a condition is asked about it. */
-    record Asked(CaseFacts facts, Configuration configuration, Instant now) {
-
-        /** What the names have for values, of those asked about; what is not known is left out. */
-        Map<String, Object> valuesOf(Iterable<CelEnvironment> names) {
-            Map<String, Object> values = new LinkedHashMap<>();
-            names.forEach(name -> name.valueIn(this).ifPresent(found -> values.put(name.text, shown(found))));
-            return values;
-        }
-
-        private static Object shown(Object value) {
-            return value instanceof Instant ? value.toString() : value;
-        }
-
-        private Optional<Site> site() {
-            return configuration.site(facts.site());
-        }
-
-        private ZonedDateTime local() {
-            return now.atZone(configuration.zoneOf(facts.site()));
-        }
-
-        private String order(Function<OrderFacts, String> part) {
-            return facts.order() == null ? "" : part.apply(facts.order());
-        }
-
-        private String study(Function<StudyFacts, String> part) {
-            return facts.study() == null ? "" : part.apply(facts.study());
-        }
-
-        private @Nullable Object daysOld() {
-            if (facts.study() == null || facts.study().date() == null) {
-                return null;
-            }
-            return ChronoUnit.DAYS.between(facts.study().date(), local().toLocalDate());
-        }
-
-        private @Nullable Object age() {
-            if (facts.patient().birthDate() == null) {
-                return null;
-            }
-            return (long) Period.between(facts.patient().birthDate(), local().toLocalDate())
-                    .getYears();
-        }
+    /** Null = not known for this case. */
+    @Nullable
+    Object valueIn(BoundFacts asked) {
+        return value.apply(asked);
     }
 }

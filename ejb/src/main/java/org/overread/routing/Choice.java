@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 public record Choice(Outcome outcome, List<GroupAsked> groups, List<Ranked> ranked, List<Excluded> excluded) {
     public Choice {
         groups = List.copyOf(groups);
-        ranked = List.copyOf(ranked);
-        excluded = List.copyOf(excluded);
+        ranked = WhenRead.orCopy(ranked);
+        excluded = WhenRead.orCopy(excluded);
     }
 
     /** What was chosen. */
@@ -29,7 +29,7 @@ public record Choice(Outcome outcome, List<GroupAsked> groups, List<Ranked> rank
         /** All of these may claim it. @param readers best first */
         record Offered(String group, List<String> readers) implements Outcome {
             public Offered {
-                readers = List.copyOf(readers);
+                readers = WhenRead.orCopy(readers);
             }
         }
 

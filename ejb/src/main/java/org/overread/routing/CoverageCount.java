@@ -115,7 +115,7 @@ public final class CoverageCount {
         for (Group group : configuration.groups()) {
             BitSet open = open(group, site.name(), modality);
             byGroup.put(group.name(), open);
-            if (staff.of(group.name()).isEmpty()) {
+            if (staff.of(group.name()).size() == 0) {
                 whole.or(open);
             }
         }

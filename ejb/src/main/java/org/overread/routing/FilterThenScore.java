@@ -4,7 +4,6 @@ package org.overread.routing;
 import jakarta.enterprise.context.Dependent;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -13,12 +12,9 @@ import org.jspecify.annotations.Nullable;
 import org.overread.config.Configuration;
 import org.overread.config.Duties;
 import org.overread.config.Group;
-import org.overread.config.Reader;
 import org.overread.routing.Choice.Excluded;
 import org.overread.routing.Choice.GroupAsked;
 import org.overread.routing.Choice.Outcome;
-import org.overread.routing.Choice.Ranked;
-import org.overread.routing.Choice.Reason;
 
 /**
  * Asks the candidate groups in their order. Within one, who may not is left out with the reason; of the others the lowest
@@ -27,22 +23,17 @@ import org.overread.routing.Choice.Reason;
  */
 @Dependent
 class FilterThenScore implements ReaderChoice {
-    private static final Comparator<Ranked> BEST =
-            Comparator.comparingDouble(Ranked::score).thenComparing(Ranked::reader);
-
-    private @Nullable Staff staff;
+    private final PerConfiguration<Staff> staff = new PerConfiguration<>(Staff::new);
 
     @Override
     public Choice choose(
             ChoiceFacts facts, Configuration configuration, Duties duties, Map<String, ReaderLoad> loads, Instant now) {
-        Staff known = staffOf(configuration);
-        Filter filter = new Filter(facts, configuration, duties, now);
+        Staff known = staff.of(configuration);
         Score score = new Score(facts, Weights.STANDARD, now);
-        List<GroupAsked> asked = new ArrayList<>();
-        List<Excluded> excluded = new ArrayList<>();
-        List<Ranked> best = List.of();
-        String soonest = null;
-        Instant next = null;
+        List<GroupAsked> asked = new ArrayList<>(facts.groups().size());
+        List<Candidates> looked = new ArrayList<>(facts.groups().size());
+        Candidates best = null;
+        double late = 0;
         for (String name : facts.groups()) {
             Group group = known.group(name);
             String obstacle = group == null
@@ -52,103 +43,84 @@ class FilterThenScore implements ReaderChoice {
             if (!obstacle.isEmpty()) {
                 continue;
             }
-            List<Reader> readers = known.of(name);
-            if (readers.isEmpty() && best.isEmpty()) {
-                return new Choice(new Outcome.Whole(name), asked, List.of(), excluded);
+            Roll roll = known.of(name);
+            if (roll.size() == 0 && best == null) {
+                return new Choice(new Outcome.Whole(name), asked, List.of(), excluded(looked, null));
             }
-            filter.begin();
-            List<Ranked> ranked = rank(name, readers, filter, score, loads, excluded);
-            Instant duty = filter.nextDuty();
-            if (soonest == null || (duty != null && (next == null || duty.isBefore(next)))) {
-                soonest = name;
-                next = duty;
-            }
-            if (ranked.isEmpty()) {
+            Candidates found = new Candidates(name, roll, score, new Sieve(roll, facts, known, now), duties, loads);
+            looked.add(found);
+            if (found.nobody()) {
                 continue;
             }
-            if (best.isEmpty() || ranked.get(0).late() < best.get(0).late()) {
-                late(best, excluded);
-                best = ranked;
-            } else {
-                late(ranked, excluded);
+            double by = found.late();
+            if (best == null || by < late) {
+                best = found;
+                late = by;
             }
-            if (best.get(0).late() == 0) {
+            if (late == 0) {
                 break;
             }
         }
-        return best.isEmpty()
-                ? new Choice(new Outcome.Nobody(soonest, next), asked, List.of(), excluded)
-                : new Choice(outcome(known.group(best.get(0).group()), best), asked, best, excluded);
+        return best == null
+                ? new Choice(nobody(looked, duties), asked, List.of(), excluded(looked, null))
+                : new Choice(
+                        outcome(known.group(best.group()), best),
+                        asked,
+                        new WhenRead<>(best::ranked),
+                        excluded(looked, best));
     }
 
-    private static void late(List<Ranked> ranked, List<Excluded> excluded) {
-        ranked.forEach(one -> excluded.add(
-                new Excluded(one.group(), one.reader(), Reason.LATE, Math.round(one.late()) + " minutes")));
+    private static List<Excluded> excluded(List<Candidates> looked, @Nullable Candidates best) {
+        return new WhenRead<>(() -> {
+            List<Excluded> all = new ArrayList<>();
+            looked.forEach(one -> one.write(all, one != best));
+            return all;
+        });
     }
 
-    private static Outcome outcome(@Nullable Group chosen, List<Ranked> ranked) {
-        Group group = Objects.requireNonNull(chosen);
-        return group.assignment() == Group.Assignment.PUSH
-                ? new Outcome.Assigned(group.name(), ranked.get(0).reader())
-                : new Outcome.Offered(
-                        group.name(), ranked.stream().map(Ranked::reader).toList());
-    }
-
-    private static List<Ranked> rank(
-            String group,
-            List<Reader> readers,
-            Filter filter,
-            Score score,
-            Map<String, ReaderLoad> loads,
-            List<Excluded> excluded) {
-        List<Ranked> duty = new ArrayList<>();
-        List<Reader> onCall = new ArrayList<>();
-        for (Reader reader : readers) {
-            ReaderLoad load = loads.getOrDefault(reader.name(), ReaderLoad.IDLE);
-            Filter.Answer answer = filter.ask(reader, load);
-            if (answer.reason() != null) {
-                excluded.add(new Excluded(group, reader.name(), answer.reason(), answer.detail()));
-            } else if (answer.onCall()) {
-                onCall.add(reader);
-            } else {
-                duty.add(score.of(group, reader, load, false));
+    /** Waits for the group whose reader comes on duty first. */
+    private static Outcome nobody(List<Candidates> looked, Duties duties) {
+        String soonest = null;
+        Instant next = null;
+        for (Candidates one : looked) {
+            Instant duty = one.nextDuty(duties);
+            if (soonest == null || (duty != null && (next == null || duty.isBefore(next)))) {
+                soonest = one.group();
+                next = duty;
             }
         }
-        if (duty.isEmpty()) {
-            onCall.forEach(reader ->
-                    duty.add(score.of(group, reader, loads.getOrDefault(reader.name(), ReaderLoad.IDLE), true)));
-        } else {
-            onCall.forEach(reader -> excluded.add(new Excluded(group, reader.name(), Reason.ON_CALL, "")));
-        }
-        duty.sort(BEST);
-        return duty;
+        return new Outcome.Nobody(soonest, next);
+    }
+
+    private static Outcome outcome(@Nullable Group chosen, Candidates best) {
+        Group group = Objects.requireNonNull(chosen);
+        return group.assignment() == Group.Assignment.PUSH
+                ? new Outcome.Assigned(group.name(), best.best())
+                : new Outcome.Offered(group.name(), new WhenRead<>(best::names));
     }
 
     @Override
     public Optional<Excluded> obstacle(ChoiceFacts facts, Configuration configuration, String reader, Instant now) {
         return configuration.reader(reader).flatMap(found -> {
-            Filter.Answer answer = Filter.lasting(facts, configuration, now).askLasting(found);
+            Roll alone = new Roll(List.of(found));
+            Sieve sieve = new Sieve(alone, facts, staff.of(configuration), now).lasting();
             String group = found.groups().stream().sorted().findFirst().orElse("");
-            return Optional.ofNullable(answer.reason())
-                    .map(reason -> new Excluded(group, reader, reason, answer.detail()));
+            return Optional.ofNullable(sieve.reason(0))
+                    .map(reason -> new Excluded(group, reader, reason, sieve.detail(0, reason)));
         });
     }
 
     @Override
     public List<String> able(ChoiceFacts facts, Configuration configuration, String group, Instant now) {
-        Filter filter = Filter.lasting(facts, configuration, now);
-        return staffOf(configuration).of(group).stream()
-                .filter(reader -> filter.askLasting(reader).reason() == null)
-                .map(Reader::name)
-                .toList();
-    }
-
-    private Staff staffOf(Configuration configuration) {
-        Staff known = staff;
-        if (known == null || !known.isOf(configuration)) {
-            known = new Staff(configuration);
-            staff = known;
+        Staff known = staff.of(configuration);
+        Roll roll = known.of(group);
+        Sieve sieve = new Sieve(roll, facts, known, now).lasting();
+        List<String> able = new ArrayList<>();
+        for (int i = 0; i < roll.size(); i++) {
+            if (sieve.reason(i) == null) {
+                able.add(roll.names[i]);
+            }
         }
-        return known;
+        return able;
     }
 }

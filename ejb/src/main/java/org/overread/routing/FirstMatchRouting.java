@@ -4,18 +4,12 @@ package org.overread.routing;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Stream;
 import org.overread.config.CaseFacts;
-import org.overread.config.Conditions;
-import org.overread.config.Conditions.Verdict;
 import org.overread.config.Configuration;
-import org.overread.config.Group;
 import org.overread.config.Rule;
 import org.overread.routing.RoutingDecision.Result;
 import org.overread.routing.RoutingDecision.RuleTried;
@@ -29,49 +23,73 @@ import org.overread.routing.RoutingDecision.RuleTried;
 class FirstMatchRouting implements RoutingEngine {
     private static final int TOLD_AT_MOST = 1_000;
 
-    private final Conditions conditions;
+    private final PerConfiguration<RuleBook> books;
     private final Set<String> told = ConcurrentHashMap.newKeySet();
 
     @Inject
-    FirstMatchRouting(Conditions conditions) {
-        this.conditions = conditions;
+    FirstMatchRouting(CelConditions conditions) {
+        this.books = new PerConfiguration<>(configuration -> new RuleBook(configuration, conditions));
     }
 
     @Override
     public RoutingDecision decide(CaseFacts facts, Configuration configuration, Instant now) {
-        List<RuleTried> trace = new ArrayList<>();
+        RuleBook book = books.of(configuration);
+        BoundFacts asked = new BoundFacts(facts, configuration, now);
         Verdicts said = new Verdicts(facts, configuration);
-        for (Rule rule : configuration.rules()) {
-            if (!rule.enabled()) {
-                continue;
-            }
-            RuleTried tried = attempt(rule, facts, configuration, now, said);
-            trace.add(tried);
-            if (tried.result() == Result.FAILED) {
-                tell(rule, configuration.version(), tried.reason());
-            }
-            if (tried.result() == Result.MATCHED && !rule.then().continues()) {
-                break;
-            }
-        }
-        if (!said.ownerDecided()) {
-            trace.add(new RuleTried(RoutingDecision.CATCH_ALL, Result.MATCHED, "", Map.of()));
-        }
+        Trace trace = new Trace(book, asked);
+        int end = attempt(book, asked, said, trace);
+        trace.end(end, !said.ownerDecided());
         RoutingDecision.Outcome outcome = said.outcome(now);
-        return new RoutingDecision(configuration.version(), now, outcome, trace, Explanation.of(facts, outcome, trace));
+        List<RuleTried> rules = new WhenRead<>(trace::written);
+        return new RoutingDecision(
+                configuration.version(),
+                now,
+                outcome,
+                rules,
+                new WhenRead<>(() -> Explanation.of(facts, outcome, rules)));
     }
 
-    private RuleTried attempt(Rule rule, CaseFacts facts, Configuration configuration, Instant now, Verdicts said) {
-        Verdict verdict = conditions.test(rule.when(), facts, configuration, now);
-        if (verdict instanceof Verdict.Fails fails) {
-            return new RuleTried(rule.name(), Result.FAILED, fails.reason(), fails.values());
+    /** Tries the rules that the case leaves open, in their order. @return how many were looked at */
+    private int attempt(RuleBook book, BoundFacts asked, Verdicts said, Trace trace) {
+        long[] open = book.open(asked);
+        for (int word = 0; word < open.length; word++) {
+            for (long bits = open[word]; bits != 0; bits &= bits - 1) {
+                int i = (word << 6) + Long.numberOfTrailingZeros(bits);
+                if (attempt(i, book.get(i), asked, said, trace)) {
+                    return i + 1;
+                }
+            }
         }
-        if (verdict instanceof Verdict.HoldsNot) {
-            return new RuleTried(rule.name(), Result.NOT_MATCHED, "", verdict.values());
+        return book.size();
+    }
+
+    /** @return whether it ends the search */
+    private boolean attempt(int i, RuleBook.Entry entry, BoundFacts asked, Verdicts said, Trace trace) {
+        Rule rule = entry.rule();
+        CelExpression expression = entry.expression();
+        if (expression == null) {
+            return fail(i, rule, entry.fault(), asked, trace);
         }
-        Optional<String> obstacle = said.hear(rule, candidates(rule.then(), configuration));
-        return obstacle.map(reason -> new RuleTried(rule.name(), Result.FAILED, reason, verdict.values()))
-                .orElseGet(() -> new RuleTried(rule.name(), Result.MATCHED, "", verdict.values()));
+        StringBuilder reason = new StringBuilder(0);
+        CelExpression.Truth truth = expression.truth(asked, reason);
+        if (truth == CelExpression.Truth.UNTOLD) {
+            return fail(i, rule, reason.toString(), asked, trace);
+        }
+        if (truth == CelExpression.Truth.FALSE) {
+            return false;
+        }
+        Optional<String> obstacle = said.hear(rule, entry.candidates());
+        if (obstacle.isPresent()) {
+            return fail(i, rule, obstacle.get(), asked, trace);
+        }
+        trace.set(i, Result.MATCHED);
+        return !rule.then().continues();
+    }
+
+    private boolean fail(int i, Rule rule, String reason, BoundFacts asked, Trace trace) {
+        trace.failed(i, reason);
+        tell(rule, asked.version(), reason);
+        return false;
     }
 
     /** Once for each rule, version and reason: each decision's trace has it anyway. */
@@ -79,16 +97,5 @@ class FirstMatchRouting implements RoutingEngine {
         if (told.size() < TOLD_AT_MOST && told.add(version + "/" + rule.name() + "/" + reason)) {
             RoutingLog.LOG.rulePassedOver(rule.name(), version, reason);
         }
-    }
-
-    /** The groups that a rule leads to; those of a tier are all of that tier, in document order. */
-    private static List<Group> candidates(Rule.Then then, Configuration configuration) {
-        if (then.tier() != null) {
-            return configuration.groups().stream()
-                    .filter(group -> group.tier() == then.tier())
-                    .toList();
-        }
-        Stream<String> names = then.group() != null ? Stream.of(then.group()) : then.groups().stream();
-        return names.flatMap(name -> configuration.group(name).stream()).toList();
     }
 }

@@ -25,8 +25,8 @@ public record RoutingDecision(
     public static final String CATCH_ALL = "(catch-all)";
 
     public RoutingDecision {
-        trace = List.copyOf(trace);
-        explanation = List.copyOf(explanation);
+        trace = WhenRead.orCopy(trace);
+        explanation = WhenRead.orCopy(explanation);
     }
 
     /**

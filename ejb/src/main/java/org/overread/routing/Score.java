@@ -26,32 +26,67 @@ final class Score {
         this.minutesLeft = Duration.between(now, facts.dueAt()).toSeconds() / 60.0;
     }
 
-    Choice.Ranked of(String group, Reader reader, ReaderLoad load, boolean onCall) {
+    /** What goes before the case, in minutes: for STAT only other STAT cases and half of what is being read. */
+    private double ahead(ReaderLoad load) {
         double queue = load.openRvu() * load.minutesPerRvu();
-        double stat = load.openStat() * weights.statMinutes();
         double current = load.readingRvu() * load.minutesPerRvu() / 2;
-        // a STAT case goes before everything but other STAT cases and what is being read
-        double ahead = facts.priority() == Priority.STAT ? Math.min(stat + current, queue) : queue - current;
-        double begin = Math.max(ahead, facts.transferMinutes());
-        double late = Math.max(0, MARGIN * (begin + facts.rvu() * load.minutesPerRvu()) - minutesLeft);
-        Map<String, Double> parts = new LinkedHashMap<>(8);
-        double sum = add(parts, "load", queue * weights.load())
-                + add(parts, "stat", stat)
-                + add(parts, "late", late * weights.late())
-                + add(
-                        parts,
-                        "earlierReader",
-                        reader.name().equals(facts.earlierReader()) ? -weights.earlierReader() : 0)
-                + add(parts, "cost", reader.ratePerRvu() * facts.rvu() * weights.cost())
-                + add(parts, "fairness", load.dayRvu() * weights.fairness())
-                + add(parts, "named", reader.name().equals(facts.needs().reader()) ? NAMED : 0);
-        return new Choice.Ranked(group, reader.name(), late, sum, parts, onCall);
+        return facts.priority() == Priority.STAT
+                ? Math.min(load.openStat() * weights.statMinutes() + current, queue)
+                : queue - current;
     }
 
-    private static double add(Map<String, Double> parts, String name, double value) {
-        if (value != 0) {
-            parts.put(name, value);
-        }
-        return value;
+    /** Minutes by which the forecast is past the case's time; 0 = it is not. */
+    double late(ReaderLoad load) {
+        double begin = Math.max(ahead(load), facts.transferMinutes());
+        return Math.max(0, MARGIN * (begin + facts.rvu() * load.minutesPerRvu()) - minutesLeft);
+    }
+
+    /** The sum of the parts; lower is better. */
+    double of(Reader reader, ReaderLoad load) {
+        return load(load)
+                + stat(load)
+                + late(load) * weights.late()
+                + earlier(reader)
+                + cost(reader)
+                + fairness(load)
+                + named(reader);
+    }
+
+    /** The parts by their names, those that count nothing left out. */
+    Map<String, Double> parts(Reader reader, ReaderLoad load) {
+        Map<String, Double> parts = new LinkedHashMap<>();
+        parts.put("load", load(load));
+        parts.put("stat", stat(load));
+        parts.put("late", late(load) * weights.late());
+        parts.put("earlierReader", earlier(reader));
+        parts.put("cost", cost(reader));
+        parts.put("fairness", fairness(load));
+        parts.put("named", named(reader));
+        parts.values().removeIf(value -> value == 0);
+        return parts;
+    }
+
+    private double load(ReaderLoad load) {
+        return load.openRvu() * load.minutesPerRvu() * weights.load();
+    }
+
+    private double stat(ReaderLoad load) {
+        return load.openStat() * weights.statMinutes();
+    }
+
+    private double earlier(Reader reader) {
+        return reader.name().equals(facts.earlierReader()) ? -weights.earlierReader() : 0;
+    }
+
+    private double cost(Reader reader) {
+        return reader.ratePerRvu() * facts.rvu() * weights.cost();
+    }
+
+    private double fairness(ReaderLoad load) {
+        return load.dayRvu() * weights.fairness();
+    }
+
+    private double named(Reader reader) {
+        return reader.name().equals(facts.needs().reader()) ? NAMED : 0;
     }
 }

@@ -4,30 +4,36 @@ package org.overread.routing;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.overread.config.Configuration;
 import org.overread.config.Contract;
 import org.overread.config.Group;
-import org.overread.config.Reader;
 
 /** One configuration's readers and contracts, by group. */
 final class Staff {
+    private static final Roll NOBODY = new Roll(List.of());
+
     private final Configuration configuration;
+    private final Set<String> names = new HashSet<>();
     private final Map<String, Group> groups = new HashMap<>();
-    private final Map<String, List<Reader>> readers = new HashMap<>();
+    private final Map<String, Roll> rolls = new HashMap<>();
 
     Staff(Configuration configuration) {
         this.configuration = configuration;
         configuration.groups().forEach(group -> {
             groups.put(group.name(), group);
-            readers.put(group.name(), configuration.readersOf(group.name()));
+            rolls.put(group.name(), new Roll(configuration.readersOf(group.name())));
         });
+        configuration.readers().forEach(reader -> names.add(reader.name()));
     }
 
-    boolean isOf(Configuration other) {
-        return configuration == other;
+    /** Whether there is a reader of that name. */
+    boolean knows(String reader) {
+        return names.contains(reader);
     }
 
     /** Null when there is none of that name. */
@@ -36,8 +42,9 @@ final class Staff {
         return groups.get(name);
     }
 
-    List<Reader> of(String group) {
-        return readers.getOrDefault(group, List.of());
+    /** Empty for a group that lists no readers, and for none. */
+    Roll of(String group) {
+        return rolls.getOrDefault(group, NOBODY);
     }
 
     /** Why nothing of the site may be given to the group now; empty = it may. */

@@ -71,6 +71,11 @@ class AnyChoiceTest {
                 assertThat(named).as("why not %s?", reader.name()).isTrue();
             }
         }
+        Choice plain = new PlainChoice().choose(facts, configuration, duties, loads, NOW);
+        assertThat(found.outcome()).as("the same as one reader after the other").isEqualTo(plain.outcome());
+        assertThat(found.groups()).isEqualTo(plain.groups());
+        assertThat(found.ranked()).isEqualTo(plain.ranked());
+        assertThat(found.excluded()).containsExactlyInAnyOrderElementsOf(plain.excluded());
         assertThat(new FilterThenScore()
                         .choose(facts, shuffled(configuration, random), duties, loads, NOW)
                         .outcome())

@@ -162,7 +162,7 @@ final class Placing {
 
     private void follow(Job job, Choice found, long now) {
         Choice.Outcome outcome = found.outcome();
-        job.onCall = !found.ranked().isEmpty() && found.ranked().get(0).onCall();
+        job.onCall = onCall(outcome, now);
         if (outcome instanceof Choice.Outcome.Assigned assigned) {
             give(job, assigned.group(), assigned.reader(), now);
         } else if (outcome instanceof Choice.Outcome.Offered offered) {
@@ -172,6 +172,17 @@ final class Placing {
         } else {
             retry(job, ((Choice.Outcome.Nobody) outcome).next(), now);
         }
+    }
+
+    /** Whether it was given to somebody on call: then nobody on duty could have it. */
+    private boolean onCall(Choice.Outcome outcome, long now) {
+        String first = null;
+        if (outcome instanceof Choice.Outcome.Assigned assigned) {
+            first = assigned.reader();
+        } else if (outcome instanceof Choice.Outcome.Offered offered) {
+            first = offered.readers().get(0);
+        }
+        return first != null && duties.at(first, Instant.ofEpochMilli(now)).state() == Duties.State.ON_CALL;
     }
 
     private void retry(Job job, @Nullable Instant next, long now) {

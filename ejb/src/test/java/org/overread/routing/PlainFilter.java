@@ -10,8 +10,8 @@ import org.overread.config.Duties;
 import org.overread.config.Reader;
 import org.overread.routing.Choice.Reason;
 
-/** Says of one reader after the other whether one case may be theirs. */
-final class Filter {
+/** {@link Sieve} once more, one reader after the other: what the fast one is compared with. */
+final class PlainFilter {
     private static final Answer YES = new Answer(null, "", false);
     private static final Answer ON_CALL = new Answer(null, "", true);
 
@@ -22,7 +22,7 @@ final class Filter {
     private final Instant readBy;
     private @Nullable Instant nextDuty;
 
-    Filter(ChoiceFacts facts, Configuration configuration, @Nullable Duties duties, Instant now) {
+    PlainFilter(ChoiceFacts facts, Configuration configuration, @Nullable Duties duties, Instant now) {
         this.facts = facts;
         this.configuration = configuration;
         this.duties = duties;
@@ -31,8 +31,8 @@ final class Filter {
     }
 
     /** One that knows no hours and no loads. */
-    static Filter lasting(ChoiceFacts facts, Configuration configuration, Instant now) {
-        return new Filter(facts, configuration, null, now);
+    static PlainFilter lasting(ChoiceFacts facts, Configuration configuration, Instant now) {
+        return new PlainFilter(facts, configuration, null, now);
     }
 
     /** @param reason null = may have it @param onCall if nobody on duty can */
