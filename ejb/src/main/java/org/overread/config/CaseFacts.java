@@ -18,6 +18,8 @@ import org.overread.shared.Priority;
  * @param order null without an order
  * @param study null before images
  * @param patient always there, though little may be known
+ * @param history what is known of the patient's earlier studies; null = nobody looked
+ * @param ai what services said of the images; null = none has answered
  */
 public record CaseFacts(
         String site,
@@ -26,7 +28,31 @@ public record CaseFacts(
         boolean notified,
         @Nullable OrderFacts order,
         @Nullable StudyFacts study,
-        PatientFacts patient) {
+        PatientFacts patient,
+        @Nullable HistoryFacts history,
+        @Nullable AiFacts ai) {
+
+    /** One of whose history and images nothing more is known. */
+    public CaseFacts(
+            String site,
+            String archive,
+            Priority priority,
+            boolean notified,
+            @Nullable OrderFacts order,
+            @Nullable StudyFacts study,
+            PatientFacts patient) {
+        this(site, archive, priority, notified, order, study, patient, null, null);
+    }
+
+    /** The same with what is known of earlier studies. */
+    public CaseFacts withHistory(@Nullable HistoryFacts known) {
+        return new CaseFacts(site, archive, priority, notified, order, study, patient, known, ai);
+    }
+
+    /** The same with what services said. @param said null = nothing */
+    public CaseFacts withAi(@Nullable AiFacts said) {
+        return new CaseFacts(site, archive, priority, notified, order, study, patient, history, said);
+    }
 
     /**
      * What the order says.
@@ -77,6 +103,43 @@ public record CaseFacts(
      * @param sex (0010,0040): M, F, O, or empty
      */
     public record PatientFacts(@Nullable LocalDate birthDate, String sex) {}
+
+    /**
+     * Earlier studies of the patient, as the archives told of them.
+     *
+     * @param studies how many
+     * @param modalities of all of them (0008,0061)
+     * @param last Study Date (0008,0020) of the latest; null = not known
+     * @param reader who read the patient last; null = nobody known
+     */
+    public record HistoryFacts(
+            int studies,
+            List<String> modalities,
+            @Nullable LocalDate last,
+            @Nullable String reader) {
+        public HistoryFacts {
+            modalities = List.copyOf(modalities);
+        }
+
+        /** The same with who read the patient last. */
+        public HistoryFacts readBy(@Nullable String last) {
+            return new HistoryFacts(studies, modalities, this.last, last);
+        }
+    }
+
+    /**
+     * What AI services said of the images.
+     *
+     * @param findings the positive ones, by the services' codes
+     * @param score of the likeliest of them, 0 to 1
+     * @param priority that the services ask for; null = none
+     */
+    public record AiFacts(
+            List<String> findings, double score, @Nullable Priority priority) {
+        public AiFacts {
+            findings = List.copyOf(findings);
+        }
+    }
 
     /** Modality of the images, else of the order: the first that is no report, key image note or presentation state. */
     public String modality() {

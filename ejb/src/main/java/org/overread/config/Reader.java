@@ -4,6 +4,7 @@ package org.overread.config;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  * @param supervisors readers one of whom must be on duty for this one to be given a case; for residents
  * @param ratePerRvu what the reader is paid for one unit, in the currency that all of the document use; 0 = salaried
  * @param conflicts referring physicians, as ordered, whose patients this reader must not report on
+ * @param conflictSites sites whose cases this reader must not report on
+ * @param person the reader's own name as messages write it, {@code FAMILY^GIVEN}: nobody reports on themselves or on what
+ *     they ordered; empty = not known
  */
 public record Reader(
         String name,
@@ -38,7 +42,42 @@ public record Reader(
         int parallel,
         Set<String> supervisors,
         double ratePerRvu,
-        Set<String> conflicts) {
+        Set<String> conflicts,
+        Set<String> conflictSites,
+        String person) {
+    /** One with no conflicts but those with referring physicians. */
+    public Reader(
+            String name,
+            Set<String> groups,
+            ZoneId timezone,
+            List<Licence> licences,
+            Set<String> privileges,
+            Set<String> specialties,
+            Set<String> modalities,
+            Set<String> languages,
+            double rvuPerShift,
+            int parallel,
+            Set<String> supervisors,
+            double ratePerRvu,
+            Set<String> conflicts) {
+        this(
+                name,
+                groups,
+                timezone,
+                licences,
+                privileges,
+                specialties,
+                modalities,
+                languages,
+                rvuPerShift,
+                parallel,
+                supervisors,
+                ratePerRvu,
+                conflicts,
+                Set.of(),
+                "");
+    }
+
     public Reader {
         groups = Set.copyOf(groups);
         licences = List.copyOf(licences);
@@ -48,6 +87,18 @@ public record Reader(
         languages = Set.copyOf(languages);
         supervisors = Set.copyOf(supervisors);
         conflicts = Set.copyOf(conflicts);
+        conflictSites = Set.copyOf(conflictSites);
+    }
+
+    /** Whether this is the reader's own name, by family and given name alone, however it is written. */
+    public boolean is(String personName) {
+        return !person.isEmpty() && plain(person).equals(plain(personName));
+    }
+
+    private static String plain(String personName) {
+        String[] parts = personName.split("\\^", -1);
+        String given = parts.length > 1 ? parts[1] : "";
+        return (parts[0].strip() + "^" + given.strip()).toUpperCase(Locale.ROOT);
     }
 
     /**

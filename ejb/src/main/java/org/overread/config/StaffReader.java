@@ -47,7 +47,9 @@ final class StaffReader {
                 new LinkedHashSet<>(s.values("supervisors", Form.PERSON)),
                 s.value("ratePerRvu", BigDecimal.ZERO, Form.decimal(0, 1_000_000))
                         .doubleValue(),
-                new LinkedHashSet<>(s.values("conflicts", Form.word(250))));
+                new LinkedHashSet<>(s.values("conflicts", Form.word(250))),
+                words(s, "conflictSites"),
+                s.value("person", "", Form.word(250)));
     }
 
     private ZoneId zoneOf(List<String> names) {

@@ -68,6 +68,7 @@ final class StaffReferences {
     private void reader(String path, Reader reader) {
         reader.groups().forEach(group -> known(path + ".groups", "group", groups, group));
         reader.privileges().forEach(site -> known(path + ".privileges", "site", sites, site));
+        reader.conflictSites().forEach(site -> known(path + ".conflictSites", "site", sites, site));
         for (String supervisor : reader.supervisors()) {
             known(path + ".supervisors", "reader", readers.keySet(), supervisor);
         }

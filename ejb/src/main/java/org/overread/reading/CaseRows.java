@@ -213,6 +213,18 @@ class CaseRows {
                 .execute());
     }
 
+    /** Keeps what a case was first decided by; a later decision leaves it as it is. */
+    void facts(long caseId, Instant decidedAt, @Nullable String group, String facts) {
+        jdbi.useHandle(h -> h.createUpdate("""
+                        insert into case_facts (case_id, decided_at, owner_group, facts)
+                        values (:case, :at, :group, cast(:facts as jsonb)) on conflict do nothing""")
+                .bind("case", caseId)
+                .bind("at", decidedAt)
+                .bind("group", group)
+                .bind("facts", facts)
+                .execute());
+    }
+
     /** Whether a case waits for its study to be counted once more. */
     boolean awaitsCount(long study) {
         return jdbi.withHandle(h ->

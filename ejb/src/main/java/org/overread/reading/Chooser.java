@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.overread.access.Scope;
 import org.overread.config.CaseFacts;
 import org.overread.config.Configuration;
@@ -92,6 +94,12 @@ class Chooser {
             Rule.Needs needs,
             List<String> groups) {}
 
+    /** The facts of a study's case, with who read its patient last. */
+    CaseFacts history(CaseFacts known, long studyId) {
+        CaseFacts.HistoryFacts history = known.history();
+        return history == null ? known : known.withHistory(history.readBy(offers.earlierReader(studyId)));
+    }
+
     /** Chooses by the configuration that the caller decides by. */
     Choice choose(Asked asked, Configuration current) {
         Instant now = clock.instant();
@@ -140,7 +148,25 @@ class Chooser {
                 order == null ? "" : order.referringPhysician(),
                 offers.declined(found.id()),
                 study == null ? null : offers.earlierReader(study),
-                asked.groups());
+                asked.groups(),
+                study == null ? Set.of() : patients(study, asked.groups(), current));
+    }
+
+    /** The readers of these groups who are the study's patient, by name. */
+    private Set<String> patients(long study, List<String> groups, Configuration current) {
+        List<Reader> known = groups.stream()
+                .flatMap(group -> current.readersOf(group).stream())
+                .filter(reader -> !reader.person().isEmpty())
+                .toList();
+        if (known.isEmpty()) {
+            return Set.of();
+        }
+        String patient =
+                studies.load(Scope.system(), study).map(Study::patientName).orElse("");
+        return known.stream()
+                .filter(reader -> reader.is(patient))
+                .map(Reader::name)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     private double transferMinutes(List<String> groups, Configuration current) {

@@ -113,16 +113,17 @@ class ReplayRows {
                          where id = :id and state in ('WAITING', 'RUNNING')""").bind("id", id).execute());
     }
 
-    /** First decisions of cases in that time that kept their facts, oldest first. */
+    /**
+     * Cases first decided in that time, oldest first, from their facts alone: no decision is read. In a transaction, so
+     * that they come a thousand at a time.
+     */
     List<Replay.Past> cases(Asked asked) {
-        return jdbi.withHandle(h -> h.createQuery("""
-                        select d.case_id, d.decided_at, d.outcome ->> 'group' as owner_group, d.trace -> 'facts' as facts,
+        return jdbi.inTransaction(h -> h.createQuery("""
+                        select f.case_id, f.decided_at, f.owner_group, f.facts,
                                extract(epoch from o.available_at - o.offered_at) as transfer
-                          from routing_decision d left join case_offer o on o.case_id = d.case_id
-                         where d.decided_at >= :from and d.decided_at < :until and jsonb_exists(d.trace, 'facts')
-                           and not exists (select from routing_decision e
-                                            where e.case_id = d.case_id and e.id < d.id and jsonb_exists(e.trace, 'facts'))
-                         order by d.decided_at, d.id limit :most""")
+                          from case_facts f left join case_offer o on o.case_id = f.case_id
+                         where f.decided_at >= :from and f.decided_at < :until
+                         order by f.decided_at, f.case_id limit :most""")
                 .bind("from", asked.from())
                 .bind("until", asked.until())
                 .bind("most", asked.most())

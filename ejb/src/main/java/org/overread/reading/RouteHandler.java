@@ -104,7 +104,7 @@ class RouteHandler implements WorkHandler.Transactional {
         Study study = studies.load(Scope.system(), Objects.requireNonNull(found.studyId()))
                 .orElseThrow();
         Configuration current = configuration.current();
-        CaseFacts known = facts.of(found.site(), study, found.orderId(), found.priority());
+        CaseFacts known = chooser.history(facts.of(found.site(), study, found.orderId(), found.priority()), study.id());
         RoutingDecision decision = engine.decide(known, current, clock.instant());
         Chosen chosen = choose(found, decision.outcome(), known, current);
         RoutingDecision.Outcome outcome = chosen.outcome();
@@ -112,8 +112,8 @@ class RouteHandler implements WorkHandler.Transactional {
         chosen.choice().map(ChoiceInWords::of).ifPresent(explanation::addAll);
         Map<String, Object> trace = new HashMap<>(Map.of("rules", decision.trace(), "explanation", explanation));
         chosen.choice().ifPresent(choice -> trace.put("choice", choice));
-        // as of now, so that the decision can be made again from them; they name nobody
-        trace.put("facts", known);
+        // as of now and apart from it, so that the decision can be made again from them
+        rows.facts(found.id(), decision.decidedAt(), outcome.group(), Json.write(known));
         rows.decided(
                 found.id(),
                 decision.decidedAt(),

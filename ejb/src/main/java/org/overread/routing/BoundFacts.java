@@ -14,6 +14,8 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.overread.config.CaseFacts;
+import org.overread.config.CaseFacts.AiFacts;
+import org.overread.config.CaseFacts.HistoryFacts;
 import org.overread.config.CaseFacts.OrderFacts;
 import org.overread.config.CaseFacts.StudyFacts;
 import org.overread.config.Configuration;
@@ -103,6 +105,24 @@ final class BoundFacts implements CelVariableResolver {
 
     String study(Function<StudyFacts, String> part) {
         return facts.study() == null ? "" : part.apply(facts.study());
+    }
+
+    @Nullable
+    Object history(Function<HistoryFacts, @Nullable Object> part) {
+        return facts.history() == null ? null : part.apply(facts.history());
+    }
+
+    @Nullable
+    Object ai(Function<AiFacts, @Nullable Object> part) {
+        return facts.ai() == null ? null : part.apply(facts.ai());
+    }
+
+    @Nullable
+    Object daysSinceLast() {
+        if (facts.history() == null || facts.history().last() == null) {
+            return null;
+        }
+        return ChronoUnit.DAYS.between(facts.history().last(), local().toLocalDate());
     }
 
     @Nullable

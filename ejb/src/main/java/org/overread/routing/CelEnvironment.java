@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.overread.config.CaseFacts.AiFacts;
+import org.overread.config.CaseFacts.HistoryFacts;
 import org.overread.config.CaseFacts.OrderFacts;
 import org.overread.config.CaseFacts.StudyFacts;
 import org.overread.config.Site;
@@ -66,6 +68,21 @@ enum CelEnvironment {
     PATIENT_AGE("patient.age", SimpleType.INT, BoundFacts::age),
     PATIENT_SEX("patient.sex", SimpleType.STRING, asked -> asked.facts.patient().sex()),
 
+    HISTORY_KNOWN("history.known", SimpleType.BOOL, asked -> asked.facts.history() != null),
+    HISTORY_STUDIES("history.studies", SimpleType.INT, asked -> asked.history(history -> (long) history.studies())),
+    HISTORY_MODALITIES(
+            "history.modalities", ListType.create(SimpleType.STRING), asked -> asked.history(HistoryFacts::modalities)),
+    HISTORY_DAYS("history.daysSinceLast", SimpleType.INT, BoundFacts::daysSinceLast),
+    HISTORY_READER("history.reader", SimpleType.STRING, asked -> asked.history(HistoryFacts::reader)),
+
+    AI_KNOWN("ai.known", SimpleType.BOOL, asked -> asked.facts.ai() != null),
+    AI_FINDINGS("ai.findings", ListType.create(SimpleType.STRING), asked -> asked.ai(AiFacts::findings)),
+    AI_SCORE("ai.score", SimpleType.DOUBLE, asked -> asked.ai(AiFacts::score)),
+    AI_PRIORITY(
+            "ai.priority",
+            SimpleType.STRING,
+            asked -> asked.ai(ai -> ai.priority() == null ? null : ai.priority().name())),
+
     NOW("now", SimpleType.TIMESTAMP, BoundFacts::now),
     HOUR("time.hour", SimpleType.INT, asked -> (long) asked.local().getHour()),
     CLOCK("time.clock", SimpleType.STRING, BoundFacts::clock),
@@ -79,7 +96,7 @@ enum CelEnvironment {
     static final int COUNT = values().length;
 
     private static final Map<String, CelEnvironment> BY_NAME =
-            List.of(values()).stream().collect(Collectors.toUnmodifiableMap(name -> name.text, Function.identity()));
+            List.of(values()).stream().collect(Collectors.toMap(name -> name.text, Function.identity()));
 
     private final String text;
     private final CelType type;
@@ -100,9 +117,9 @@ enum CelEnvironment {
         return type;
     }
 
-    /** Whether it is a text, which is empty rather than unknown. */
-    boolean alwaysText() {
-        return type.equals(SimpleType.STRING);
+    /** Whether it tells what an AI service said. */
+    boolean byAi() {
+        return text.startsWith("ai.");
     }
 
     /** Null for a name that there is not. */

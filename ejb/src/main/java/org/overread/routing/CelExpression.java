@@ -21,6 +21,11 @@ record CelExpression(CelRuntime.Program program, Set<CelEnvironment> names, List
         guards = List.copyOf(guards);
     }
 
+    /** Those of one kind. */
+    <T extends CelGuard> List<T> guards(Class<T> kind) {
+        return guards.stream().filter(kind::isInstance).map(kind::cast).toList();
+    }
+
     /** What came out; without the facts that it asked about, which the bound facts still know. */
     enum Truth {
         TRUE,

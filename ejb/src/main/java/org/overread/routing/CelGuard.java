@@ -6,6 +6,9 @@ import dev.cel.common.ast.CelConstant;
 import dev.cel.common.ast.CelExpr;
 import dev.cel.common.ast.CelExpr.CelCall;
 import dev.cel.common.ast.CelReference;
+import dev.cel.common.navigation.CelNavigableExpr;
+import dev.cel.common.types.CelType;
+import dev.cel.common.types.SimpleType;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -14,16 +17,28 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What must be so for a condition to be true, read off its outermost {@code &&}: a name that must have one of these values.
- * When it has none of them the whole is false, since in CEL {@code false && x} is false even where {@code x} cannot be
- * told. So a rule for another site or modality need not be run to know that it does not match.
- *
- * @param name always known: a text, never a name that may have no value
- * @param values of which it must have one
+ * What must be so for a condition to be true, read off its outermost {@code &&}. When it is not so the whole is false, since
+ * in CEL {@code false && x} is false even where {@code x} cannot be told. So a rule for another site or modality need not
+ * be run to know that it does not match.
  */
-record CelGuard(CelEnvironment name, Set<String> values) {
-    CelGuard {
-        values = Set.copyOf(values);
+sealed interface CelGuard {
+    /** Whose value it is about. */
+    CelEnvironment name();
+
+    /** A text that must be one of these, if it is known. */
+    record OneOf(CelEnvironment name, Set<String> values) implements CelGuard {
+        public OneOf {
+            values = Set.copyOf(values);
+        }
+    }
+
+    /** A number that must lie within these bounds, if it is known. @param least and @param most are within */
+    record Between(CelEnvironment name, long least, long most) implements CelGuard {
+        /** Whether the number is known and lies outside. */
+        boolean excludes(BoundFacts asked) {
+            Object value = asked.valueOf(name).orElse(null);
+            return value != null && ((Long) value < least || (Long) value > most);
+        }
     }
 
     /**
@@ -62,22 +77,23 @@ record CelGuard(CelEnvironment name, Set<String> values) {
         CelExpr left = call.args().get(0);
         CelExpr right = call.args().get(1);
         return switch (call.function()) {
-            case "_==_" -> either(ast, left, right);
+            case "_==_" -> equal(ast, left, right);
             case "@in" -> in(ast, left, right);
-            case "_||_" -> both(guard(ast, left), guard(ast, right));
+            case "_||_" -> either(guard(ast, left), guard(ast, right));
+            case "_<_", "_<=_", "_>_", "_>=_" -> compared(ast, call.function(), left, right);
             default -> null;
         };
     }
 
-    private static @Nullable CelGuard either(CelAbstractSyntaxTree ast, CelExpr left, CelExpr right) {
-        CelEnvironment name = name(ast, left);
+    private static @Nullable CelGuard equal(CelAbstractSyntaxTree ast, CelExpr left, CelExpr right) {
+        CelEnvironment name = name(ast, left, SimpleType.STRING);
         String value = text(name == null ? left : right);
-        name = name == null ? name(ast, right) : name;
-        return name == null || value == null ? null : new CelGuard(name, Set.of(value));
+        name = name == null ? name(ast, right, SimpleType.STRING) : name;
+        return name == null || value == null ? null : new OneOf(name, Set.of(value));
     }
 
     private static @Nullable CelGuard in(CelAbstractSyntaxTree ast, CelExpr left, CelExpr right) {
-        CelEnvironment name = name(ast, left);
+        CelEnvironment name = name(ast, left, SimpleType.STRING);
         if (name == null || right.getKind() != CelExpr.ExprKind.Kind.LIST) {
             return null;
         }
@@ -89,24 +105,41 @@ record CelGuard(CelEnvironment name, Set<String> values) {
             }
             values.add(value);
         }
-        return new CelGuard(name, values);
+        return new OneOf(name, values);
     }
 
-    private static @Nullable CelGuard both(@Nullable CelGuard left, @Nullable CelGuard right) {
-        if (left == null || right == null || left.name != right.name) {
+    private static @Nullable CelGuard either(@Nullable CelGuard left, @Nullable CelGuard right) {
+        if (!(left instanceof OneOf one) || !(right instanceof OneOf other) || one.name != other.name) {
             return null;
         }
-        Set<String> values = new HashSet<>(left.values);
-        values.addAll(right.values);
-        return new CelGuard(left.name, values);
+        Set<String> values = new HashSet<>(one.values);
+        values.addAll(other.values);
+        return new OneOf(one.name, values);
     }
 
-    private static @Nullable CelEnvironment name(CelAbstractSyntaxTree ast, CelExpr expr) {
+    private static @Nullable CelGuard compared(
+            CelAbstractSyntaxTree ast, String function, CelExpr left, CelExpr right) {
+        CelEnvironment name = name(ast, left, SimpleType.INT);
+        if (name == null
+                || right.getKind() != CelExpr.ExprKind.Kind.CONSTANT
+                || right.constant().getKind() != CelConstant.Kind.INT64_VALUE) {
+            return null;
+        }
+        long value = right.constant().int64Value();
+        return switch (function) {
+            case "_<_" -> value == Long.MIN_VALUE ? null : new Between(name, Long.MIN_VALUE, value - 1);
+            case "_<=_" -> new Between(name, Long.MIN_VALUE, value);
+            case "_>_" -> value == Long.MAX_VALUE ? null : new Between(name, value + 1, Long.MAX_VALUE);
+            default -> new Between(name, value, Long.MAX_VALUE);
+        };
+    }
+
+    private static @Nullable CelEnvironment name(CelAbstractSyntaxTree ast, CelExpr expr, CelType type) {
         CelEnvironment name = Optional.ofNullable(ast.getReferenceMap().get(expr.id()))
                 .map(CelReference::name)
                 .map(CelEnvironment::named)
                 .orElse(null);
-        return name != null && name.alwaysText() ? name : null;
+        return name != null && name.type().equals(type) ? name : null;
     }
 
     private static @Nullable String text(CelExpr expr) {
@@ -117,7 +150,7 @@ record CelGuard(CelEnvironment name, Set<String> values) {
     }
 
     private static boolean loops(CelExpr expr) {
-        return dev.cel.common.navigation.CelNavigableExpr.fromExpr(expr)
+        return CelNavigableExpr.fromExpr(expr)
                 .allNodes()
                 .anyMatch(node -> node.getKind() == CelExpr.ExprKind.Kind.COMPREHENSION);
     }

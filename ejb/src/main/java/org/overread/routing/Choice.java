@@ -71,6 +71,8 @@ public record Choice(Outcome outcome, List<GroupAsked> groups, List<Ranked> rank
         LICENCE("has no licence for the patient's place"),
         LICENCE_EXPIRED("has a licence for the patient's place that does not hold on the day"),
         CONFLICT("must not report on patients of the referring physician"),
+        CONFLICT_SITE("must not report on cases of the site"),
+        OWN_CASE("must not report on the case as its patient or referring physician"),
         DECLINED("gave the case back or let it lie"),
         OFF_DUTY("is not on shift"),
         ON_BREAK("is on a break"),

@@ -24,6 +24,7 @@ import org.overread.shared.Priority;
  * @param declinedBy readers who gave it back, or let it lie; they are not asked again
  * @param earlierReader who read the patient last; null = nobody known
  * @param groups candidates in the order in which they are asked
+ * @param own readers whose own case it is: the patient, by name
  */
 public record ChoiceFacts(
         long caseId,
@@ -38,9 +39,43 @@ public record ChoiceFacts(
         String referrer,
         Set<String> declinedBy,
         @Nullable String earlierReader,
-        List<String> groups) {
+        List<String> groups,
+        Set<String> own) {
+    /** One that is nobody's own. */
+    public ChoiceFacts(
+            long caseId,
+            String site,
+            String jurisdiction,
+            String modality,
+            Priority priority,
+            Rule.Needs needs,
+            double rvu,
+            double transferMinutes,
+            Instant dueAt,
+            String referrer,
+            Set<String> declinedBy,
+            @Nullable String earlierReader,
+            List<String> groups) {
+        this(
+                caseId,
+                site,
+                jurisdiction,
+                modality,
+                priority,
+                needs,
+                rvu,
+                transferMinutes,
+                dueAt,
+                referrer,
+                declinedBy,
+                earlierReader,
+                groups,
+                Set.of());
+    }
+
     public ChoiceFacts {
         declinedBy = Set.copyOf(declinedBy);
         groups = List.copyOf(groups);
+        own = Set.copyOf(own);
     }
 }

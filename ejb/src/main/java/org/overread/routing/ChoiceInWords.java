@@ -21,6 +21,7 @@ public final class ChoiceInWords {
             "late", "forecast past its time",
             "earlierReader", "knows the patient",
             "cost", "cost",
+            "contract", "price by contract",
             "fairness", "read already today",
             "named", "asked for by the rule");
 

@@ -29,24 +29,24 @@ class FilterThenScore implements ReaderChoice {
     public Choice choose(
             ChoiceFacts facts, Configuration configuration, Duties duties, Map<String, ReaderLoad> loads, Instant now) {
         Staff known = staff.of(configuration);
-        Score score = new Score(facts, Weights.STANDARD, now);
         List<GroupAsked> asked = new ArrayList<>(facts.groups().size());
         List<Candidates> looked = new ArrayList<>(facts.groups().size());
         Candidates best = null;
         double late = 0;
         for (String name : facts.groups()) {
             Group group = known.group(name);
-            String obstacle = group == null
-                    ? "the configuration has no group of that name"
-                    : known.obstacle(group, facts.site(), facts.modality(), now);
-            asked.add(new GroupAsked(name, obstacle));
-            if (!obstacle.isEmpty()) {
+            Staff.Terms terms = group == null
+                    ? new Staff.Terms("the configuration has no group of that name", 0)
+                    : known.terms(group, facts.site(), facts.modality(), now);
+            asked.add(new GroupAsked(name, terms.obstacle()));
+            if (!terms.obstacle().isEmpty()) {
                 continue;
             }
             Roll roll = known.of(name);
             if (roll.size() == 0 && best == null) {
                 return new Choice(new Outcome.Whole(name), asked, List.of(), excluded(looked, null));
             }
+            Score score = new Score(facts, Weights.STANDARD, terms.price(), now);
             Candidates found = new Candidates(name, roll, score, new Sieve(roll, facts, known, now), duties, loads);
             looked.add(found);
             if (found.nobody()) {

@@ -39,6 +39,11 @@ class FirstMatchRouting implements RoutingEngine {
         Trace trace = new Trace(book, asked);
         int end = attempt(book, asked, said, trace);
         trace.end(end, !said.ownerDecided());
+        if (facts.ai() != null && book.asksAi()) {
+            // what a service says may lead to another rule; the case stays as urgent as it were without
+            said.atLeast(
+                    decide(facts.withAi(null), configuration, now).outcome().priority());
+        }
         RoutingDecision.Outcome outcome = said.outcome(now);
         List<RuleTried> rules = new WhenRead<>(trace::written);
         return new RoutingDecision(
@@ -55,7 +60,8 @@ class FirstMatchRouting implements RoutingEngine {
         for (int word = 0; word < open.length; word++) {
             for (long bits = open[word]; bits != 0; bits &= bits - 1) {
                 int i = (word << 6) + Long.numberOfTrailingZeros(bits);
-                if (attempt(i, book.get(i), asked, said, trace)) {
+                RuleBook.Entry entry = book.get(i);
+                if (!entry.excluded(asked) && attempt(i, entry, asked, said, trace)) {
                     return i + 1;
                 }
             }

@@ -22,6 +22,8 @@ final class Roll {
     final Bits specialised;
     final Bits speaking;
     final Bits conflicting;
+    final Bits barredFrom;
+    final boolean anyPerson;
     private final Bits licensed;
     private final ZoneId[] zones;
     private final int[] zoneOf;
@@ -38,6 +40,8 @@ final class Roll {
         specialised = new Bits(readers, reader -> false, Reader::specialties);
         speaking = new Bits(readers, reader -> false, Reader::languages);
         conflicting = new Bits(readers, reader -> false, Reader::conflicts);
+        barredFrom = new Bits(readers, reader -> false, Reader::conflictSites);
+        anyPerson = readers.stream().anyMatch(reader -> !reader.person().isEmpty());
         licensed = new Bits(readers, reader -> false, Roll::places);
         List<ZoneId> known = readers.stream().map(Reader::timezone).distinct().toList();
         zones = known.toArray(ZoneId[]::new);

@@ -21,6 +21,7 @@ import org.overread.config.Rule;
  */
 final class RuleBook {
     private final Entry[] entries;
+    private final boolean asksAi;
     private final List<Index> indexes = new ArrayList<>();
 
     /** Which rules a name's value leaves open, a bit a rule. @param otherwise by a value that no guard asks for */
@@ -32,10 +33,38 @@ final class RuleBook {
      * @param expression null when its condition does not compile
      * @param fault why it does not
      * @param candidates the groups it leads to; those of a tier are all of that tier, in document order
+     * @param texts and numbers: what must be so for it to match
      */
-    record Entry(Rule rule, @Nullable CelExpression expression, String fault, List<Group> candidates) {
-        List<CelGuard> guards() {
-            return expression == null ? List.of() : expression.guards();
+    record Entry(
+            Rule rule,
+            @Nullable CelExpression expression,
+            String fault,
+            List<Group> candidates,
+            List<CelGuard.OneOf> texts,
+            List<CelGuard.Between> numbers) {
+        static Entry of(Rule rule, CelConditions.Compiled compiled, List<Group> candidates) {
+            if (compiled instanceof CelConditions.Compiled.Usable usable) {
+                CelExpression expression = usable.expression();
+                return new Entry(
+                        rule,
+                        expression,
+                        "",
+                        candidates,
+                        expression.guards(CelGuard.OneOf.class),
+                        expression.guards(CelGuard.Between.class));
+            }
+            String fault = ((CelConditions.Compiled.Faulty) compiled).reason();
+            return new Entry(rule, null, fault, candidates, List.of(), List.of());
+        }
+
+        /** Whether a number of the case says that the rule is false of it. */
+        boolean excluded(BoundFacts asked) {
+            for (int i = 0; i < numbers.size(); i++) {
+                if (numbers.get(i).excludes(asked)) {
+                    return true;
+                }
+            }
+            return false;
         }
     }
 
@@ -43,18 +72,16 @@ final class RuleBook {
         List<Entry> all = new ArrayList<>();
         for (Rule rule : configuration.rules()) {
             if (rule.enabled()) {
-                CelConditions.Compiled compiled = conditions.compiled(rule.when());
-                List<Group> candidates = candidates(rule.then(), configuration);
-                all.add(
-                        compiled instanceof CelConditions.Compiled.Usable usable
-                                ? new Entry(rule, usable.expression(), "", candidates)
-                                : new Entry(
-                                        rule, null, ((CelConditions.Compiled.Faulty) compiled).reason(), candidates));
+                all.add(Entry.of(rule, conditions.compiled(rule.when()), candidates(rule.then(), configuration)));
             }
         }
         entries = all.toArray(Entry[]::new);
+        asksAi = all.stream()
+                .map(Entry::expression)
+                .anyMatch(expression ->
+                        expression != null && expression.names().stream().anyMatch(CelEnvironment::byAi));
         Map<CelEnvironment, Set<String>> asked = new EnumMap<>(CelEnvironment.class);
-        all.forEach(entry -> entry.guards()
+        all.forEach(entry -> entry.texts()
                 .forEach(guard -> asked.computeIfAbsent(guard.name(), n -> new HashSet<>())
                         .addAll(guard.values())));
         asked.forEach((name, values) -> {
@@ -68,7 +95,7 @@ final class RuleBook {
     private long[] open(CelEnvironment name, @Nullable String value) {
         long[] bits = allOpen();
         for (int i = 0; i < entries.length; i++) {
-            for (CelGuard guard : entries[i].guards()) {
+            for (CelGuard.OneOf guard : entries[i].texts()) {
                 if (guard.name() == name && (value == null || !guard.values().contains(value))) {
                     bits[i >> 6] &= ~(1L << i);
                 }
@@ -86,6 +113,11 @@ final class RuleBook {
         return bits;
     }
 
+    /** Whether a rule asks what an AI service said. */
+    boolean asksAi() {
+        return asksAi;
+    }
+
     int size() {
         return entries.length;
     }
@@ -98,7 +130,10 @@ final class RuleBook {
     long[] open(BoundFacts asked) {
         long[] bits = allOpen();
         for (Index index : indexes) {
-            Object value = asked.valueOf(index.name()).orElseThrow();
+            Object value = asked.valueOf(index.name()).orElse(null);
+            if (value == null) {
+                continue; // not known, so it says nothing
+            }
             long[] left = index.byValue().getOrDefault(value, index.otherwise());
             for (int word = 0; word < bits.length; word++) {
                 bits[word] &= left[word];

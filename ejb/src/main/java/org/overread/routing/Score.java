@@ -20,7 +20,11 @@ final class Score {
     private final Weights weights;
     private final double minutesLeft;
 
-    Score(ChoiceFacts facts, Weights weights, Instant now) {
+    private final double price;
+
+    /** @param price of the case by the group's contract */
+    Score(ChoiceFacts facts, Weights weights, double price, Instant now) {
+        this.price = price;
         this.facts = facts;
         this.weights = weights;
         this.minutesLeft = Duration.between(now, facts.dueAt()).toSeconds() / 60.0;
@@ -48,6 +52,7 @@ final class Score {
                 + late(load) * weights.late()
                 + earlier(reader)
                 + cost(reader)
+                + price * weights.cost()
                 + fairness(load)
                 + named(reader);
     }
@@ -60,6 +65,7 @@ final class Score {
         parts.put("late", late(load) * weights.late());
         parts.put("earlierReader", earlier(reader));
         parts.put("cost", cost(reader));
+        parts.put("contract", price * weights.cost());
         parts.put("fairness", fairness(load));
         parts.put("named", named(reader));
         parts.values().removeIf(value -> value == 0);

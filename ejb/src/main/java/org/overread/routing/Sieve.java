@@ -60,7 +60,22 @@ final class Sieve {
         if (!facts.referrer().isEmpty()) {
             drop(roll.conflicting.of(facts.referrer()), Reason.CONFLICT);
         }
+        drop(roll.barredFrom.of(facts.site()), Reason.CONFLICT_SITE);
+        if (roll.anyPerson || !facts.own().isEmpty()) {
+            own();
+        }
         return this;
+    }
+
+    private void own() {
+        for (int i = 0; i < roll.size(); i++) {
+            boolean left = (open[i >> 6] & (1L << i)) != 0;
+            if (left
+                    && (facts.own().contains(roll.names[i])
+                            || roll.readers.get(i).is(facts.referrer()))) {
+                exclude(i, Reason.OWN_CASE);
+            }
+        }
     }
 
     /** Looks at the hour and the load. @param loads by the reader's place in the group */

@@ -15,6 +15,9 @@ import org.overread.config.Group;
 
 /** One configuration's readers and contracts, by group. */
 final class Staff {
+    private static final Terms NOT_COVERED =
+            new Terms("no contract of the site with it covers the modality at this hour", 0);
+    private static final Terms ONE_HOUSE = new Terms("", 0);
     private static final Roll NOBODY = new Roll(List.of());
 
     private final Configuration configuration;
@@ -47,10 +50,10 @@ final class Staff {
         return rolls.getOrDefault(group, NOBODY);
     }
 
-    /** Why nothing of the site may be given to the group now; empty = it may. */
-    String obstacle(Group group, String site, String modality, Instant now) {
+    /** What the site and the group have agreed for the case at that moment. */
+    Terms terms(Group group, String site, String modality, Instant now) {
         if (!group.readsFor(site)) {
-            return "it does not read for the site";
+            return new Terms("it does not read for the site", 0);
         }
         boolean any = false;
         LocalDateTime at = null;
@@ -59,10 +62,18 @@ final class Staff {
                 any = true;
                 at = at == null ? now.atZone(configuration.zoneOf(site)).toLocalDateTime() : at;
                 if (contract.covers(modality, at)) {
-                    return "";
+                    return new Terms("", contract.price().doubleValue());
                 }
             }
         }
-        return any ? "no contract of the site with it covers the modality at this hour" : "";
+        return any ? NOT_COVERED : ONE_HOUSE;
     }
+
+    /** Why nothing of the site may be given to the group now; empty = it may. */
+    String obstacle(Group group, String site, String modality, Instant now) {
+        return terms(group, site, modality, now).obstacle();
+    }
+
+    /** @param obstacle why the case may not be given to the group; empty = it may @param price of the case by contract */
+    record Terms(String obstacle, double price) {}
 }

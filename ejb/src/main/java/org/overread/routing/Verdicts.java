@@ -36,6 +36,11 @@ final class Verdicts {
         this.priority = facts.priority();
     }
 
+    /** Makes the case at least as urgent as this. */
+    void atLeast(Priority other) {
+        priority = priority.raisedTo(other);
+    }
+
     boolean ownerDecided() {
         return decidedBy != null;
     }

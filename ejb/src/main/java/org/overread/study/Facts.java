@@ -6,11 +6,14 @@ import jakarta.inject.Inject;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
 import org.overread.config.CaseFacts;
+import org.overread.config.CaseFacts.HistoryFacts;
 import org.overread.config.CaseFacts.OrderFacts;
 import org.overread.config.CaseFacts.PatientFacts;
 import org.overread.config.CaseFacts.StudyFacts;
@@ -53,8 +56,45 @@ public class Facts {
                         study.state() == StudyState.COMPLETE ? study.completedAt() : null),
                 new PatientFacts(
                         order.map(Ordered::birthDate).orElse(study.birthDate()),
-                        order.map(Ordered::sex).filter(s -> !s.isEmpty()).orElse(study.sex())));
+                        order.map(Ordered::sex).filter(s -> !s.isEmpty()).orElse(study.sex())),
+                history(study),
+                null);
     }
+
+    /** At most this many earlier studies are looked at; the latest. */
+    private static final int HISTORY = 200;
+
+    /** What was seen of the patient's earlier studies, in whatever archive; null for a patient without an identifier. */
+    private @Nullable HistoryFacts history(Study study) {
+        if (study.patient().isEmpty()) {
+            return null;
+        }
+        List<Earlier> earlier = jdbi.withHandle(h -> h.createQuery("""
+                        select modalities, study_date from study
+                         where patient_id = :patient and patient_authority = :authority and id <> :id
+                           and state <> 'VANISHED' and coalesce(study_date <= cast(:date as date), true)
+                         order by study_date desc nulls last, id desc limit :most""")
+                .bind("patient", study.patientId())
+                .bind("authority", study.patientAuthority())
+                .bind("id", study.id())
+                .bind("date", study.studyDate())
+                .bind("most", HISTORY)
+                .map((row, context) ->
+                        new Earlier(row.getString("modalities"), row.getObject("study_date", LocalDate.class)))
+                .list());
+        return new HistoryFacts(
+                earlier.size(),
+                earlier.stream()
+                        .flatMap(one -> Stream.of(one.modalities().split("\\\\")))
+                        .filter(modality -> !modality.isEmpty())
+                        .distinct()
+                        .sorted()
+                        .toList(),
+                earlier.isEmpty() ? null : earlier.get(0).date(),
+                null);
+    }
+
+    private record Earlier(String modalities, @Nullable LocalDate date) {}
 
     /** The order's own priority; routine for one that is not there. */
     public Priority priorityOf(@Nullable Long orderId) {

@@ -4,14 +4,27 @@ package org.overread.reading;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.overread.access.Role;
 import org.overread.access.Scope;
+import org.overread.config.Configuration;
 import org.overread.config.ConfigurationDrafts;
+import org.overread.config.DutyCalendar;
+import org.overread.config.Group;
+import org.overread.config.Intake;
+import org.overread.config.Rule;
 import org.overread.routing.Routing;
+import org.overread.routing.replay.Replay;
 import org.overread.shared.Priority;
 import org.overread.study.Hint;
+import org.overread.study.StudyBench;
 
 /** A draft tried on what was decided, in the real database. */
 class ConfigurationReplayTest {
@@ -56,6 +69,63 @@ class ConfigurationReplayTest {
         assertThat(status.result().path("listed").get(0).path("draft").asText()).isEqualTo("region");
         assertThat(status.result().path("draft").path("all").path("unread").asInt())
                 .isZero();
+    }
+
+    @Test
+    void the_configuration_in_force_changes_nothing_with_the_decisions_unreadable_and_one_altered_fact_shows() {
+        Configuration old = StudyBench.configured(Intake.DEFAULT);
+        bench.byRules = true;
+        bench.studies.configuration = new Configuration(
+                1,
+                old.sites(),
+                old.senders(),
+                old.archives(),
+                old.destinations(),
+                List.of(new Group("local", Group.Tier.LOCAL, ZoneOffset.UTC, null, Set.of())),
+                List.of(new Rule(
+                        "own site",
+                        true,
+                        "site.name == '" + old.sites().get(0).name() + "'",
+                        new Rule.Then("local", null, null, null, false, null, false, ""))));
+        decided("7", "1.2.3");
+        decided("8", "1.2.4");
+        Replay.Plan live = new Replay.Plan(
+                bench.studies.store.current(), DutyCalendar.of(Configuration.EMPTY, Instant.EPOCH, Instant.EPOCH));
+        List<String> decided = bench.studies.jdbi.withHandle(
+                h -> h.createQuery("select outcome ->> 'group' from routing_decision order by case_id")
+                        .mapTo(String.class)
+                        .list());
+        assertThat(decided).hasSize(2).doesNotContainNull();
+        bench.studies.jdbi.useHandle(h -> h.execute("alter table routing_decision rename to routing_decision_hidden"));
+        try {
+            assertThat(again(live)).isEqualTo(decided);
+            assertThat(new Replay(Routing.engine(), Routing.choice())
+                            .run(past(), live, live, Map.of(), taken -> {})
+                            .changed())
+                    .isZero();
+            bench.studies.jdbi.useHandle(h -> h.execute("""
+                    update case_facts set facts = jsonb_set(facts, '{site}', '"ELSEWHERE"')
+                     where case_id = (select min(case_id) from case_facts)"""));
+            assertThat(again(live).get(0)).isNotEqualTo(decided.get(0));
+            assertThat(again(live).get(1)).isEqualTo(decided.get(1));
+        } finally {
+            bench.studies.jdbi.useHandle(
+                    h -> h.execute("alter table routing_decision_hidden rename to routing_decision"));
+        }
+    }
+
+    private List<Replay.Past> past() {
+        Instant now = Instant.now();
+        return rows.cases(
+                new ReplayRows.Asked(0, "", now.minus(Duration.ofDays(9_000)), now.plus(Duration.ofDays(9_000)), 100));
+    }
+
+    private List<String> again(Replay.Plan live) {
+        Replay replay = new Replay(Routing.engine(), Routing.choice());
+        return past().stream()
+                .sorted(Comparator.comparing(Replay.Past::id))
+                .map(one -> replay.decided(one, live.configuration()).group())
+                .toList();
     }
 
     @Test

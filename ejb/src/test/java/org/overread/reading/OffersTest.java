@@ -142,13 +142,18 @@ class OffersTest {
     void a_decision_keeps_the_facts_that_it_can_be_made_again_from() {
         ReadingCase found = bench.available(UID);
         CaseFacts kept = Json.read(
-                bench.cases
+                bench.studies.jdbi.withHandle(h -> h.createQuery("select facts from case_facts where case_id = :id")
+                        .bind("id", found.id())
+                        .mapTo(String.class)
+                        .one()),
+                CaseFacts.class);
+        assertThat(bench.cases
                         .decisions(ReadingBench.CORA, found.id())
                         .get(0)
                         .trace()
-                        .get("facts")
-                        .toString(),
-                CaseFacts.class);
+                        .has("facts"))
+                .isFalse();
+        assertThat(kept.history()).isEqualTo(new CaseFacts.HistoryFacts(0, List.of(), null, null));
         assertThat(kept.modality()).isEqualTo(found.modality());
         assertThat(kept.priority()).isEqualTo(found.priority());
         assertThat(kept.study().completeAt()).isNotNull();

@@ -43,6 +43,9 @@ import org.overread.study.StudyVanished;
 
 /** Studies, orders and cases without a container: the real database, and rules that a test says. */
 final class ReadingBench implements RoutingEngine {
+    /** Whether the rules of the configuration decide, and not {@link #groups} and {@link #triage}. */
+    boolean byRules;
+
     static final PatientKey JANE = new PatientKey("1", "S-PAT");
     static final Scope RITA = Scope.of("rita", Set.of(Role.RADIOLOGIST), Set.of(), Set.of("local"));
     static final Scope RON = Scope.of("ron", Set.of(Role.RADIOLOGIST), Set.of(), Set.of("local"));
@@ -170,6 +173,9 @@ final class ReadingBench implements RoutingEngine {
 
     @Override
     public RoutingDecision decide(CaseFacts facts, Configuration configuration, Instant now) {
+        if (byRules) {
+            return Routing.engine().decide(facts, configuration, now);
+        }
         Duration time = Duration.ofMinutes(30);
         return new RoutingDecision(
                 configuration.version(),

@@ -110,6 +110,9 @@ class AnyChoiceTest {
                 && reader.specialties().containsAll(facts.needs().specialties())
                 && !facts.declinedBy().contains(reader.name())
                 && !reader.conflicts().contains(facts.referrer())
+                && !reader.conflictSites().contains(facts.site())
+                && !reader.person().equals(facts.referrer())
+                && !facts.own().contains(reader.name())
                 && (reader.parallel() == 0 || load.open() < reader.parallel())
                 && (reader.rvuPerShift() == 0
                         || load.shiftRvu() + load.openRvu() + facts.rvu() <= reader.rvuPerShift());
@@ -146,7 +149,9 @@ class AnyChoiceTest {
                     random.nextInt(3) == 0 ? 3 : 0,
                     random.nextInt(5) == 0 ? Set.of("reader" + random.nextInt(12)) : Set.of(),
                     random.nextInt(50),
-                    random.nextInt(6) == 0 ? Set.of("ref") : Set.of()));
+                    random.nextInt(6) == 0 ? Set.of("ref") : Set.of(),
+                    random.nextInt(8) == 0 ? Set.of("north") : Set.of(),
+                    random.nextInt(8) == 0 ? "other" : ""));
         }
         Collections.shuffle(readers, random);
         List<Group> groups = new ArrayList<>();
@@ -195,7 +200,8 @@ class AnyChoiceTest {
                 random.nextBoolean() ? "ref" : "other",
                 random.nextBoolean() ? Set.of("reader" + random.nextInt(12)) : Set.of(),
                 "reader" + random.nextInt(12),
-                List.of("group0", "group1", "group2").subList(0, 1 + random.nextInt(3)));
+                List.of("group0", "group1", "group2").subList(0, 1 + random.nextInt(3)),
+                random.nextInt(4) == 0 ? Set.of("reader" + random.nextInt(12)) : Set.of());
     }
 
     private static Configuration shuffled(Configuration of, Random random) {

@@ -9,9 +9,11 @@ import static org.overread.routing.FirstMatchRoutingTest.configuration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
+import org.overread.config.CaseFacts;
 import org.overread.config.Configuration;
 import org.overread.config.Rule;
 
@@ -35,6 +37,9 @@ class AnyRuleBookTest {
             "priority != 'STAT'",
             "!(priority == 'ROUTINE')",
             "patient.age < 16",
+            "patient.age >= 11",
+            "study.instances > 10",
+            "study.daysOld <= 3",
             "(patient.age < 16 || modality == 'CT')",
             "patient.sex == patient.sex",
             "study.modalities[3] == 'CT'",
@@ -42,22 +47,39 @@ class AnyRuleBookTest {
             "1 / (study.instances - 10) > 0",
             "[1,2,3,4,5,6,7,8,9,10].all(a, [1,2,3,4,5,6,7,8,9,10].all(b, "
                     + "[1,2,3,4,5,6,7,8,9,10].all(c, [1,2,3].all(d, a + b + c + d > 0))))",
+            "history.reader == 'anna'",
+            "history.reader in ['anna', 'bert']",
+            "history.studies > 1",
+            "ai.priority == 'STAT'",
             "order.reason.matches('x')",
             "time.hour >= 7",
             "true",
             "false");
+
+    /** Compiled once each. */
+    private static final List<String> POOL = pool();
+
+    private static List<String> pool() {
+        Random random = new Random(16);
+        return Stream.generate(() -> condition(random)).limit(1_500).toList();
+    }
 
     @Property(tries = 10_000)
     void a_decision_is_the_same_as_by_running_each_condition(@ForAll long seed) {
         Random random = new Random(seed);
         List<Rule> rules = new ArrayList<>();
         for (int r = random.nextInt(9); r > 0; r--) {
-            rules.add(
-                    new Rule("rule" + r, random.nextInt(8) > 0, condition(random), AnyRoutingTest.anyOutcome(random)));
+            String when = POOL.get(random.nextInt(POOL.size()));
+            rules.add(new Rule("rule" + r, random.nextInt(8) > 0, when, AnyRoutingTest.anyOutcome(random)));
         }
         Configuration configuration = configuration(GROUPS, rules);
         for (int i = 0; i < 3; i++) {
-            var facts = AnyRoutingTest.anyFacts(random);
+            CaseFacts facts = AnyRoutingTest.anyFacts(random)
+                    .withHistory(
+                            random.nextBoolean()
+                                    ? null
+                                    : new CaseFacts.HistoryFacts(
+                                            random.nextInt(4), List.of(), null, random.nextBoolean() ? "anna" : null));
             assertThat(FAST.decide(facts, configuration, NOW)).isEqualTo(PLAIN.decide(facts, configuration, NOW));
         }
     }
@@ -74,7 +96,7 @@ class AnyRuleBookTest {
     void a_rule_for_another_site_or_modality_is_not_run() {
         assertThat(guards("site.name == 'a' && modality in ['CT', 'MR'] && patient.age > 3"))
                 .extracting(CelGuard::name)
-                .containsExactly(CelEnvironment.SITE, CelEnvironment.MODALITY);
+                .containsExactly(CelEnvironment.SITE, CelEnvironment.MODALITY, CelEnvironment.PATIENT_AGE);
         assertThat(guards("site.name == 'a' || modality == 'CT'")).isEmpty();
         assertThat(guards("!(site.name == 'a') && patient.age == 3")).isEmpty();
         assertThat(guards("study.modalities.all(m, m == 'CT') && site.name == 'a'"))

@@ -171,6 +171,43 @@ class CelConditionsTest {
         assertThat(test(hostile)).isInstanceOf(Verdict.HoldsNot.class);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "history.known && history.studies == 2 && 'MR' in history.modalities",
+                "history.daysSinceLast == 14 && history.reader == 'anna'",
+                "ai.known && 'ich' in ai.findings && ai.score > 0.9 && ai.priority == 'STAT'",
+                "ai.findings.exists(f, f.startsWith('i'))",
+            })
+    void asks_about_earlier_studies_and_what_services_said(String expression) {
+        CaseFacts known = facts.withHistory(
+                        new CaseFacts.HistoryFacts(2, List.of("CT", "MR"), LocalDate.of(2026, 11, 10), "anna"))
+                .withAi(new CaseFacts.AiFacts(List.of("ich"), 0.97, Priority.STAT));
+        assertThat(CONDITIONS.check(expression)).isEmpty();
+        assertThat(CONDITIONS.test(expression, known, configuration, TUESDAY_NIGHT))
+                .isInstanceOf(Verdict.Holds.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "history.studies == 0",
+                "history.daysSinceLast > 365",
+                "history.reader == 'anna'",
+                "history.modalities.size() == 0",
+                "ai.score < 0.5",
+                "ai.priority == 'STAT'",
+                "!('ich' in ai.findings)",
+            })
+    void where_nobody_looked_or_answered_a_condition_on_it_fails(String expression) {
+        assertThat(test(expression))
+                .isInstanceOfSatisfying(
+                        Verdict.Fails.class,
+                        fails -> assertThat(fails.reason()).startsWith("not known for this case: "));
+        assertThat(test("(history.known && " + expression + ") || (ai.known && " + expression + ")"))
+                .isInstanceOf(Verdict.HoldsNot.class);
+    }
+
     private Verdict test(String expression) {
         return CONDITIONS.test(expression, facts, configuration, TUESDAY_NIGHT);
     }

@@ -66,6 +66,53 @@ class FilterThenScoreTest {
     }
 
     @Test
+    void nobody_reports_where_they_have_a_conflict_with_the_site_the_referrer_or_themselves() {
+        ChoiceFacts f = facts(Rule.Needs.NONE);
+        ChoiceFacts about = new ChoiceFacts(
+                f.caseId(),
+                f.site(),
+                f.jurisdiction(),
+                f.modality(),
+                f.priority(),
+                f.needs(),
+                f.rvu(),
+                f.transferMinutes(),
+                f.dueAt(),
+                "GREY^MEREDITH^A",
+                f.declinedBy(),
+                f.earlierReader(),
+                f.groups(),
+                Set.of("patient"));
+        Choice found = choose(
+                about,
+                able("owner").conflictSites("north", "south").done(),
+                able("referrer").person("Grey^Meredith").done(),
+                able("patient").person("DOE^JANE").done(),
+                able("namesake").person("GREY^LEXIE").done());
+        assertThat(reasons(found))
+                .isEqualTo(
+                        Map.of("owner", Reason.CONFLICT_SITE, "referrer", Reason.OWN_CASE, "patient", Reason.OWN_CASE));
+        assertThat(found.outcome()).isEqualTo(new Outcome.Assigned("house", "namesake"));
+    }
+
+    @Test
+    void what_a_case_costs_by_contract_and_what_was_read_today_are_parts_of_the_score() {
+        Contract contract = new Contract(
+                "all", "north", "house", Set.of(), List.of(), BigDecimal.valueOf(20), "EUR", Map.of(), null, null);
+        Choice found = choice.choose(
+                facts(Rule.Needs.NONE),
+                configuration(List.of(contract), able("a").rate(10).done()),
+                duties,
+                Map.of("a", new ReaderLoad(1, 1, 0, 1, 3, 4, 8)),
+                NOW);
+        assertThat(found.ranked().get(0).parts())
+                .containsOnlyKeys("load", "stat", "cost", "contract", "fairness")
+                .containsEntry("contract", 4.0)
+                .containsEntry("fairness", 2.0)
+                .containsEntry("stat", 10.0);
+    }
+
+    @Test
     void a_licence_must_hold_until_the_case_is_due_by_the_readers_own_calendar() {
         // due 24 hours from now; in Auckland that is the 26th already
         Choice found = choose(

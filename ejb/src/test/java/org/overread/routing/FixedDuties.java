@@ -2,6 +2,7 @@
 package org.overread.routing;
 
 import java.time.Instant;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +11,12 @@ import org.overread.config.Duties;
 
 /** Duties that do not change; who is not named is on duty. */
 final class FixedDuties implements Duties {
+    private static final Map<State, Duty> DUTIES = new EnumMap<>(Map.of(
+            State.OFF, Duty.OFF,
+            State.ON_DUTY, new Duty(State.ON_DUTY, Instant.EPOCH, Instant.MAX),
+            State.ON_CALL, new Duty(State.ON_CALL, Instant.EPOCH, Instant.MAX),
+            State.ON_BREAK, new Duty(State.ON_BREAK, Instant.EPOCH, Instant.MAX)));
+
     private final Map<String, State> states = new HashMap<>();
     private final Map<String, Instant> next = new HashMap<>();
 
@@ -25,8 +32,7 @@ final class FixedDuties implements Duties {
 
     @Override
     public Duty at(String reader, Instant moment) {
-        State state = states.getOrDefault(reader, State.ON_DUTY);
-        return state == State.OFF ? Duty.OFF : new Duty(state, moment.minusSeconds(3600), moment.plusSeconds(3600));
+        return DUTIES.get(states.getOrDefault(reader, State.ON_DUTY));
     }
 
     @Override

@@ -27,7 +27,6 @@ final class PlainChoice {
             ChoiceFacts facts, Configuration configuration, Duties duties, Map<String, ReaderLoad> loads, Instant now) {
         Staff known = new Staff(configuration);
         PlainFilter filter = new PlainFilter(facts, configuration, duties, now);
-        Score score = new Score(facts, Weights.STANDARD, now);
         List<GroupAsked> asked = new ArrayList<>();
         List<Excluded> excluded = new ArrayList<>();
         List<Ranked> best = List.of();
@@ -47,6 +46,11 @@ final class PlainChoice {
                 return new Choice(new Outcome.Whole(name), asked, List.of(), excluded);
             }
             filter.begin();
+            Score score = new Score(
+                    facts,
+                    Weights.STANDARD,
+                    known.terms(group, facts.site(), facts.modality(), now).price(),
+                    now);
             List<Ranked> ranked = rank(name, readers, filter, score, loads, excluded);
             Instant duty = filter.nextDuty();
             if (soonest == null || (duty != null && (next == null || duty.isBefore(next)))) {

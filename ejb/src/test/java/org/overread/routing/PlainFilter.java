@@ -76,9 +76,13 @@ final class PlainFilter {
         if (licence.reason() != null) {
             return licence;
         }
-        return !facts.referrer().isEmpty() && reader.conflicts().contains(facts.referrer())
-                ? Answer.no(Reason.CONFLICT)
-                : YES;
+        if (!facts.referrer().isEmpty() && reader.conflicts().contains(facts.referrer())) {
+            return Answer.no(Reason.CONFLICT);
+        }
+        if (reader.conflictSites().contains(facts.site())) {
+            return Answer.no(Reason.CONFLICT_SITE);
+        }
+        return facts.own().contains(reader.name()) || reader.is(facts.referrer()) ? Answer.no(Reason.OWN_CASE) : YES;
     }
 
     private Answer licence(Reader reader) {

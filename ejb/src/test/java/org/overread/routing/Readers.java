@@ -24,6 +24,8 @@ final class Readers {
     private Set<String> supervisors = Set.of();
     private double rate;
     private Set<String> conflicts = Set.of();
+    private Set<String> conflictSites = Set.of();
+    private String person = "";
 
     private Readers(String name) {
         this.name = name;
@@ -97,6 +99,16 @@ final class Readers {
         return this;
     }
 
+    Readers conflictSites(String... values) {
+        conflictSites = Set.of(values);
+        return this;
+    }
+
+    Readers person(String value) {
+        person = value;
+        return this;
+    }
+
     Reader done() {
         return new Reader(
                 name,
@@ -111,6 +123,8 @@ final class Readers {
                 parallel,
                 supervisors,
                 rate,
-                conflicts);
+                conflicts,
+                conflictSites,
+                person);
     }
 }

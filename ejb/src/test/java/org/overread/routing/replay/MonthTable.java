@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.overread.routing.replay;
 
-import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 import org.overread.shared.Priority;
 
 /** The month by each method, over several seeds: median over the seeds, and their lowest and highest in brackets. */
@@ -33,41 +34,66 @@ public final class MonthTable {
                 seconds);
     }
 
-    public static void print(int seeds, int cases) {
-        Map<Method, List<Outcomes>> all = new TreeMap<>();
-        for (int seed = 1; seed <= seeds; seed++) {
-            Month month = new Month(seed, cases);
-            for (Method method : methods()) {
-                all.computeIfAbsent(method, m -> new ArrayList<>()).add(MonthTest.run(month, method));
-            }
+    /** What is counted of a run; only the figures are kept, so that many seeds fit. */
+    private static final Map<String, ToDoubleFunction<Outcomes>> FIGURES = figures();
+
+    private static Map<String, ToDoubleFunction<Outcomes>> figures() {
+        Map<String, ToDoubleFunction<Outcomes>> all = new LinkedHashMap<>();
+        for (Priority priority : List.of(Priority.STAT, Priority.ASAP, Priority.ROUTINE)) {
+            all.put(priority + " breach %", o -> line(o, priority).breachRate());
+            all.put(priority + " unread", o -> line(o, priority).unread());
+            all.put(priority + " p50", o -> line(o, priority).p50());
+            all.put(priority + " p90", o -> line(o, priority).p90());
+            all.put(priority + " p99", o -> line(o, priority).p99());
         }
-        all.forEach((method, outcomes) -> {
-            for (Priority priority : List.of(Priority.STAT, Priority.ASAP, Priority.ROUTINE)) {
+        all.put("gini", Outcomes::gini);
+        all.put("cost", Outcomes::cost);
+        all.put(
+                "moved %",
+                o -> 100.0
+                        * o.cases().stream().filter(c -> c.moves() > 0).count()
+                        / o.cases().size());
+        return all;
+    }
+
+    private static Outcomes.Line line(Outcomes outcomes, Priority priority) {
+        return outcomes.byPriority().get(priority);
+    }
+
+    /** Runs the seeds side by side, one a processor. */
+    public static void print(int seeds, int cases) {
+        List<Map<Method, double[]>> runs = IntStream.rangeClosed(1, seeds)
+                .parallel()
+                .mapToObj(seed -> figures(new Month(seed, cases)))
+                .toList();
+        for (Method method : methods()) {
+            int figure = 0;
+            for (String name : FIGURES.keySet()) {
+                int at = figure++;
                 System.out.printf(
                         Locale.ROOT,
-                        "%-14s %-8s breach %% %s  unread %s  p50 %s  p90 %s  p99 %s%n",
+                        "%-14s %-16s %s%n",
                         method,
-                        priority,
-                        spread(outcomes, o -> o.byPriority().get(priority).breachRate()),
-                        spread(outcomes, o -> o.byPriority().get(priority).unread()),
-                        spread(outcomes, o -> o.byPriority().get(priority).p50()),
-                        spread(outcomes, o -> o.byPriority().get(priority).p90()),
-                        spread(outcomes, o -> o.byPriority().get(priority).p99()));
+                        name,
+                        spread(runs.stream()
+                                .mapToDouble(run -> run.get(method)[at])
+                                .sorted()
+                                .toArray()));
             }
-            System.out.printf(
-                    Locale.ROOT,
-                    "%-14s all      gini %s  cost %s  moved %s%n",
+        }
+    }
+
+    private static Map<Method, double[]> figures(Month month) {
+        Map<Method, double[]> all = new EnumMap<>(Method.class);
+        for (Method method : methods()) {
+            Outcomes outcomes = MonthTest.run(month, method);
+            all.put(
                     method,
-                    spread(outcomes, Outcomes::gini),
-                    spread(outcomes, Outcomes::cost),
-                    spread(
-                            outcomes,
-                            o -> 100.0
-                                    * o.cases().stream()
-                                            .filter(c -> c.moves() > 0)
-                                            .count()
-                                    / o.cases().size()));
-        });
+                    FIGURES.values().stream()
+                            .mapToDouble(figure -> figure.applyAsDouble(outcomes))
+                            .toArray());
+        }
+        return all;
     }
 
     /** All; or those of {@code -Dmonth.methods}, by comma. */
@@ -78,8 +104,10 @@ public final class MonthTable {
                 : Arrays.stream(only.split(",")).map(Method::valueOf).toList();
     }
 
-    private static String spread(List<Outcomes> outcomes, ToDoubleFunction<Outcomes> of) {
-        double[] values = outcomes.stream().mapToDouble(of).sorted().toArray();
+    private static String spread(double[] values) {
+        if (values.length == 0) {
+            return "";
+        }
         return String.format(
                         Locale.ROOT,
                         "%.2f [%.2f %.2f]",
