@@ -8,10 +8,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -87,9 +87,11 @@ class ConfigurationReferenceTest {
             return form(of.path("anyOf").get(0)) + "; or a list of them";
         }
         if (of.has("enum")) {
-            List<String> values = new ArrayList<>();
-            of.path("enum").forEach(value -> values.add("`" + value.asText() + "`"));
-            return String.join(" ", values);
+            // capitals are read as well; one way of writing is enough to tell
+            Map<String, String> values = new LinkedHashMap<>();
+            of.path("enum").forEach(value -> values.putIfAbsent(
+                    value.asText().toLowerCase(Locale.ROOT), "`" + value.asText() + "`"));
+            return String.join(" ", values.values());
         }
         if (of.has("properties")) {
             return "keys, below";
