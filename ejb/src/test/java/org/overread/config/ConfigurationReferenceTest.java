@@ -89,8 +89,9 @@ class ConfigurationReferenceTest {
         if (of.has("enum")) {
             // capitals are read as well; one way of writing is enough to tell
             Map<String, String> values = new LinkedHashMap<>();
-            of.path("enum").forEach(value -> values.putIfAbsent(
-                    value.asText().toLowerCase(Locale.ROOT), "`" + value.asText() + "`"));
+            of.path("enum")
+                    .forEach(value ->
+                            values.putIfAbsent(value.asText().toLowerCase(Locale.ROOT), "`" + value.asText() + "`"));
             return String.join(" ", values.values());
         }
         if (of.has("properties")) {
