@@ -9,12 +9,15 @@ import java.io.UncheckedIOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.DoubleSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -67,9 +70,9 @@ final class BenchTransfer {
             double megabytes = megabytes(study);
             ours.add(megabytes / transferred(study, null));
             stack.group().delete(study.uid());
-            peer.add(megabytes / seconds(() -> peerSend(study)));
+            peer.add(megabytes / told("Orthanc's peer send", () -> seconds(() -> peerSend(study))));
             stack.group().delete(study.uid());
-            plain.add(megabytes / seconds(() -> stow(study)));
+            plain.add(megabytes / told("plain STOW-RS", () -> seconds(() -> stow(study))));
             forget(study);
         }
         Bench.line("transfer.mb-per-second.plain-stow", Bench.median(ours), Bench.median(plain));
@@ -101,6 +104,10 @@ final class BenchTransfer {
     private double transferred(Study study, @Nullable AtomicLong heap) {
         stack.hospital().store(study);
         command("GC.run");
+        return told("transfer", () -> proved(study, heap));
+    }
+
+    private double proved(Study study, @Nullable AtomicLong heap) {
         AtomicBoolean done = new AtomicBoolean();
         Thread watch = new Thread(() -> {
             while (heap != null && !done.get()) {
@@ -180,6 +187,37 @@ final class BenchTransfer {
 
     private String command(String what) {
         return Program.of("jcmd", Long.toString(stack.server().pid()), what).must();
+    }
+
+    /** Says how long it took, and what each program worked meanwhile. */
+    private double told(String what, DoubleSupplier measured) {
+        List<Path> programs = List.of(
+                Path.of("/proc", Long.toString(stack.server().pid()), "stat"),
+                Path.of("/proc", Long.toString(stack.hospital().pid()), "stat"),
+                Path.of("/proc", Long.toString(stack.group().pid()), "stat"));
+        double[] before = programs.stream().mapToDouble(BenchTransfer::worked).toArray();
+        double seconds = measured.getAsDouble();
+        double[] after = programs.stream().mapToDouble(BenchTransfer::worked).toArray();
+        Quickstart.say(String.format(
+                Locale.ROOT,
+                "  %s: %.2f s; of the CPU: server %.2f s, source %.2f s, destination %.2f s",
+                what,
+                seconds,
+                after[0] - before[0],
+                after[1] - before[1],
+                after[2] - before[2]));
+        return seconds;
+    }
+
+    /** Seconds of CPU by {@code proc(5)}; its clock ticks 100 times a second. */
+    private static double worked(Path stat) {
+        try {
+            String line = Files.readString(stat);
+            String[] fields = line.substring(line.lastIndexOf(')') + 2).split(" ");
+            return (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) / 100.0;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static double megabytes(Study study) {

@@ -144,6 +144,11 @@ public final class Orthanc implements AutoCloseable {
         return Program.recorded(pidFile()).isPresent();
     }
 
+    /** Its process; only while it runs. */
+    public long pid() {
+        return Program.recorded(pidFile()).orElseThrow().pid();
+    }
+
     public void stop() {
         Program.recorded(pidFile()).ifPresent(process -> Program.end(process, Duration.ofSeconds(30)));
         try {

@@ -65,10 +65,11 @@ class Comparison {
     /**
      * Lists one side, after {@link #forget}.
      *
+     * @return how many it holds
      * @throws ArchiveUnavailable when the peer named an object twice: between its pages something changed, and another
      *     object may not have been named at all
      */
-    void list(long transfer, Side side, InstanceList list, DicomUid study, Lease lease) {
+    int list(long transfer, Side side, InstanceList list, DicomUid study, Lease lease) {
         List<InstanceRef> page = new ArrayList<>(PAGE);
         int given = list.each(study, instance -> {
             page.add(instance);
@@ -81,6 +82,7 @@ class Comparison {
         if (count(transfer, side) != given) {
             throw new ArchiveUnavailable(TransferMessages.MESSAGES.listChanged(list.name()));
         }
+        return given;
     }
 
     private int count(long transfer, Side side) {

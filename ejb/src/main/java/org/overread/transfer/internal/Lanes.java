@@ -6,44 +6,30 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import org.overread.outbox.Breaker;
 import org.overread.outbox.Lease;
 import org.overread.study.ArchiveException;
 import org.overread.study.NotInArchive;
-import org.overread.transfer.InstanceRef;
 import org.overread.transfer.ObjectSink;
-import org.overread.transfer.ObjectSource;
 import org.overread.transfer.ObjectStream;
 import org.overread.transfer.PutResult;
 
-/**
- * Hands over what the destination lacks, by a few streams at once: while one waits for an answer, the others send. Each
- * stream takes the next objects of the comparison, so that memory use does not depend on the study's size.
- */
+/** Hands over what a supply gives, by a few streams at once: while one waits for an answer, the others send. */
 final class Lanes {
-    private static final int LARGEST_SHARE = 100;
-    private static final int SMALLEST_SHARE = 4;
     private static final long TICK_MILLIS = 1000;
 
     private final Run run;
-    private final Comparison comparison;
-    private final ObjectSource source;
+    private final Supply supply;
     private final ObjectSink sink;
     private final int lanes;
     private final Handover handover = new Handover();
-    private @Nullable InstanceRef last;
-    private int left;
     private volatile boolean stopped;
 
-    Lanes(Run run, Comparison comparison, ObjectSource source, ObjectSink sink, int missing) {
+    Lanes(Run run, Supply supply, ObjectSink sink, int lanes) {
         this.run = run;
-        this.comparison = comparison;
-        this.source = source;
+        this.supply = supply;
         this.sink = sink;
-        int streams = Math.max(1, run.plan().streams());
-        this.left = missing;
-        this.lanes = Math.max(1, Math.min(streams, (missing + SMALLEST_SHARE - 1) / SMALLEST_SHARE));
+        this.lanes = lanes;
     }
 
     /** Runs to the end; {@code tick} is called about each second and when all is done, on the caller's thread. */
@@ -84,9 +70,10 @@ final class Lanes {
 
     private void lane() {
         try {
-            List<InstanceRef> next = share();
-            while (!next.isEmpty() && handOver(next)) {
-                next = share();
+            boolean goesOn = true;
+            while (goesOn) {
+                ObjectStream next = supply.next();
+                goesOn = next != null && handOver(next);
             }
         } catch (NotInArchive e) {
             handover.vanish();
@@ -97,9 +84,8 @@ final class Lanes {
         }
     }
 
-    private boolean handOver(List<InstanceRef> instances) {
-        try (ObjectStream objects =
-                source.instances(run.study(), instances, run.plan().issuers())) {
+    private boolean handOver(ObjectStream given) {
+        try (ObjectStream objects = given) {
             while (!stopped && !handover.isBroken() && objects.hasNext()) {
                 PutResult result = sink.put(run.study(), objects, run.plan().batch());
                 if (!handover.add(sink.name(), result)) {
@@ -108,16 +94,5 @@ final class Lanes {
             }
             return !stopped && !handover.isBroken();
         }
-    }
-
-    private synchronized List<InstanceRef> share() {
-        // ever smaller shares, so that no stream is left with much to do when the others have ended
-        int share = Math.max(SMALLEST_SHARE, Math.min(LARGEST_SHARE, left / (lanes * 2)));
-        List<InstanceRef> next = comparison.missing(run.transfer().id(), last, share);
-        left -= next.size();
-        if (!next.isEmpty()) {
-            last = next.get(next.size() - 1);
-        }
-        return next;
     }
 }

@@ -49,6 +49,27 @@ class Listing {
         this.threads = null;
     }
 
+    /** What the destination holds of the study at the attempt's beginning; nothing is known of the source yet. */
+    int there(Run run) {
+        return listThere(run);
+    }
+
+    /** Writes how many objects are on their way by our own count: the source is listed when they are sent. */
+    void expect(Run run) {
+        Transfer transfer = run.transfer();
+        run.write(() -> rows.compared(transfer, TransferState.SENDING, rows.expected(transfer), 0));
+    }
+
+    /**
+     * The source as it is now, beside what {@link #there} found.
+     *
+     * @throws AttemptFailed also when the source holds nothing of the study any more
+     */
+    Comparison.Counts compareSource(Run run) {
+        listSource(run, Breaker.archive(run.transfer().archive()));
+        return compared(run, TransferState.SENDING);
+    }
+
     /**
      * Both sides as they are now, asked at the same time: each may take as long as sending a part of the study. An object
      * that reaches the source while we look is seen now or, as any late image, by the next count.
@@ -73,9 +94,14 @@ class Listing {
         } else {
             listSource(run, archive);
         }
+        return compared(run, state);
+    }
+
+    private Comparison.Counts compared(Run run, TransferState state) {
+        Transfer transfer = run.transfer();
         Comparison.Counts counts = comparison.counts(transfer.id());
         run.write(() -> {
-            breaker.answered(archive);
+            breaker.answered(Breaker.archive(transfer.archive()));
             return rows.compared(transfer, state, counts.source(), counts.there());
         });
         if (counts.source() == 0) {
@@ -94,10 +120,10 @@ class Listing {
         }
     }
 
-    private void listThere(Run run) {
+    private int listThere(Run run) {
         Transfer transfer = run.transfer();
         try {
-            comparison.list(
+            return comparison.list(
                     transfer.id(),
                     Comparison.Side.THERE,
                     peers.heldAt(transfer.destination()),

@@ -4,10 +4,13 @@ package org.overread.transfer.internal;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.concurrent.ThreadFactory;
+import java.util.function.Consumer;
 import org.overread.outbox.Breaker;
 import org.overread.outbox.WorkOutcome;
 import org.overread.shared.Problem;
+import org.overread.study.ArchiveException;
 import org.overread.study.ArchiveRefused;
+import org.overread.study.NotInArchive;
 import org.overread.transfer.ObjectSink;
 import org.overread.transfer.ObjectSource;
 import org.overread.transfer.Peers;
@@ -17,7 +20,8 @@ import org.overread.transfer.TransferState;
 
 /**
  * Streams a study from the archive to a DICOMweb destination (WADO-RS to STOW-RS, DICOM PS3.18 sections 10.4 and 10.5):
- * lists both, sends what is missing, and lists both again until nothing is.
+ * lists both, sends what is missing, and lists both again until nothing is. A study of which nothing is there yet is
+ * sent whole, in one retrieval, and both are listed afterwards.
  */
 @ApplicationScoped
 class StoreRoute {
@@ -67,10 +71,23 @@ class StoreRoute {
         if (!run.plan().listable() && !run.plan().counted()) {
             throw AttemptFailed.forGood(Problem.of(TransferMessages.MESSAGES.noProof(transfer.destination())));
         }
-        Comparison.Counts counts = listing.compare(run, TransferState.SENDING);
         Handover whole = new Handover();
+        Comparison.Counts counts;
+        boolean listable = run.plan().listable();
+        boolean nothingThere = listable && listing.there(run) == 0;
+        // after attempts that brought nothing, objects go one by one: a bad one then stops no other
+        if (nothingThere && transfer.fruitless() == 0) {
+            listing.expect(run);
+            whole = handOver(run, rows.expected(transfer), whole, this::wholeStudy);
+            counts = listing.compare(run, TransferState.VERIFYING);
+            if (!whole.sourceChanged() && whole.objects() >= counts.source() && counts.missing() > 0) {
+                throw whole.reasonFor(transfer.destination(), counts.missing(), counts.source());
+            }
+        } else {
+            counts = listing.compareSource(run);
+        }
         for (int pass = 0; pass < PASSES && counts.missing() > 0; pass++) {
-            Handover handover = handOver(run, counts, whole);
+            Handover handover = handOver(run, counts.missing(), whole, this::missing);
             if (!handover.sourceChanged()) {
                 if (!run.plan().listable() && !handover.isWhole()) {
                     throw handover.reasonFor(transfer.destination(), counts.missing(), counts.source());
@@ -91,32 +108,54 @@ class StoreRoute {
         return endings.verified(run, run.plan().listable() ? "instances" : "counted", counts.source());
     }
 
-    private Handover handOver(Run run, Comparison.Counts counts, Handover before) {
-        Transfer transfer = run.transfer();
-        ObjectSource source;
-        ObjectSink sink;
+    /** Opens what one pass hands over, {@code objects} of them about, by so many streams. */
+    private interface Opened {
+        Supply by(Run run, ObjectSource source, int streams, int objects);
+    }
+
+    private Supply wholeStudy(Run run, ObjectSource source, int streams, int objects) {
         try {
-            source = peers.source(transfer.archive());
-            sink = peers.sink(transfer.destination());
+            return new WholeStudy(source.study(run.study(), run.plan().issuers()));
         } catch (ArchiveRefused e) {
-            throw AttemptFailed.forGood(e.problem());
+            // an archive may give objects and no whole studies: then nothing is handed over here, and all is missing
+            return () -> null;
         }
+    }
+
+    private Supply missing(Run run, ObjectSource source, int streams, int objects) {
+        return new MissingObjects(run, comparison, source, streams, objects);
+    }
+
+    private Handover handOver(Run run, int objects, Handover before, Opened opened) {
+        Transfer transfer = run.transfer();
+        int share = MissingObjects.SMALLEST_SHARE;
+        int streams = Math.max(1, Math.min(run.plan().streams(), (objects + share - 1) / share));
+        try {
+            ObjectSink sink = peers.sink(transfer.destination());
+            try (Supply supply = opened.by(run, peers.source(transfer.archive()), streams, objects)) {
+                Handover handover = new Lanes(run, supply, sink, streams).run(threads, progress(run, before));
+                handover.check();
+                return handover;
+            }
+        } catch (NotInArchive e) {
+            Handover nothing = new Handover();
+            nothing.vanish();
+            return nothing;
+        } catch (ArchiveException e) {
+            throw AttemptFailed.asking(Breaker.archive(transfer.archive()), e);
+        }
+    }
+
+    private Consumer<Handover> progress(Run run, Handover before) {
+        Transfer transfer = run.transfer();
         boolean[] told = {false};
-        Handover handover = new Lanes(run, comparison, source, sink, counts.missing())
-                .run(
-                        threads,
-                        soFar -> run.write(() -> {
-                            if (soFar.stored() > 0 && !told[0]) {
-                                told[0] = true;
-                                breaker.answered(Breaker.destination(transfer.destination()));
-                            }
-                            return rows.progress(
-                                    transfer,
-                                    run.attempt(),
-                                    before.objects() + soFar.objects(),
-                                    before.bytes() + soFar.bytes());
-                        }));
-        handover.check();
-        return handover;
+        return soFar -> run.write(() -> {
+            if (soFar.stored() > 0 && !told[0]) {
+                told[0] = true;
+                breaker.answered(Breaker.destination(transfer.destination()));
+            }
+            return rows.progress(
+                    transfer, run.attempt(), before.objects() + soFar.objects(), before.bytes() + soFar.bytes());
+        });
     }
 }

@@ -240,6 +240,15 @@ class TransferRows {
                 .execute());
     }
 
+    /** How many objects the study is said to have, before the source itself is listed. */
+    int expected(Transfer transfer) {
+        return jdbi.withHandle(h -> h.createQuery("select instances from study where id = :study")
+                .bind("study", transfer.studyId())
+                .mapTo(Integer.class)
+                .findOne()
+                .orElse(transfer.instances()));
+    }
+
     /** How many attempts in a row brought nothing. */
     int fruitless(Transfer transfer) {
         return jdbi.withHandle(h -> h.createQuery("select fruitless from transfer where id = :id")

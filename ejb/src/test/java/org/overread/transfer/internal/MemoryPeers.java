@@ -14,6 +14,7 @@ import java.util.function.UnaryOperator;
 import org.overread.shared.DicomUid;
 import org.overread.shared.Problem;
 import org.overread.study.ArchiveUnavailable;
+import org.overread.study.NotInArchive;
 import org.overread.transfer.DicomObject;
 import org.overread.transfer.ExportRequest;
 import org.overread.transfer.InstanceList;
@@ -64,7 +65,14 @@ class MemoryPeers implements Peers {
 
             @Override
             public ObjectStream study(DicomUid study, Issuers issuers) {
-                throw new UnsupportedOperationException();
+                if (sourceDown) {
+                    throw new ArchiveUnavailable("OVR001701: not reached");
+                }
+                if (held.isEmpty()) {
+                    throw new NotInArchive("OVR001702: not there");
+                }
+                return new Objects(
+                        held.stream().map(uid -> new InstanceRef("1.8", uid)).iterator());
             }
 
             @Override

@@ -96,14 +96,19 @@ final class WebPeers implements Peers, AutoCloseable {
             return;
         }
         String uid = path.substring(path.lastIndexOf('/') + 1);
-        if (!held.contains(uid)) {
+        List<String> asked =
+                uid.equals(Fixture.STUDY) ? List.copyOf(held) : held.contains(uid) ? List.of(uid) : List.of();
+        if (asked.isEmpty()) {
             answer(exchange, 404, "text/plain", "no such object");
             return;
         }
         ByteArrayOutputStream body = new ByteArrayOutputStream();
-        body.writeBytes("--B\r\nContent-Type: application/dicom\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
-        body.writeBytes(object(uid));
-        body.writeBytes("\r\n--B--\r\n".getBytes(StandardCharsets.US_ASCII));
+        for (String object : asked) {
+            body.writeBytes("--B\r\nContent-Type: application/dicom\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            body.writeBytes(object(object));
+            body.writeBytes("\r\n".getBytes(StandardCharsets.US_ASCII));
+        }
+        body.writeBytes("--B--\r\n".getBytes(StandardCharsets.US_ASCII));
         exchange.getResponseHeaders().set("Content-Type", "multipart/related; type=\"application/dicom\"; boundary=B");
         exchange.sendResponseHeaders(200, body.size());
         exchange.getResponseBody().write(body.toByteArray());
