@@ -6,5 +6,7 @@ public enum Lane {
     /** Database work only. */
     SHORT,
     /** Work that waits for other systems: looking at an archive, moving images. */
-    LONG
+    LONG,
+    /** Like {@link #LONG}, of what cannot wait: images of a STAT case find a free worker whatever moves beside them. */
+    URGENT
 }

@@ -15,4 +15,9 @@ public interface Work {
      * study are one look at it.
      */
     void appendUnlessWaiting(WorkItem item);
+
+    /** What waits of a key became urgent: it goes to {@link Lane#URGENT}. Without such work nothing happens. */
+    default void hasten(String key) {
+        // where there is one lane only
+    }
 }

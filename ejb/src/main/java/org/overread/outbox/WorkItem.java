@@ -11,7 +11,8 @@ import org.overread.shared.Json;
  * @param kind names the {@link WorkHandler} that does it, such as {@code transfer.send}
  * @param key the ordering key: work of one key runs one after the other, in the order it was appended
  * @param payload a JSON object of identifiers; no patient data
- * @param lane where it runs; all work of one key must name the same lane
+ * @param lane where it runs; all work of one key names the same lane, except that urgent work takes its whole
+ *     key along to {@link Lane#URGENT}
  * @param delay how long it must wait at least, by the database's clock
  */
 public record WorkItem(String kind, String key, String payload, Lane lane, Duration delay) {

@@ -29,6 +29,7 @@ public class CaseHolds {
     private final Facts facts;
     private final CaseTimeline timeline;
     private final Event<Object> events;
+    private final CaseWork work;
 
     /** For the container. */
     @SuppressWarnings("NullAway")
@@ -40,6 +41,7 @@ public class CaseHolds {
         this.facts = null;
         this.timeline = null;
         this.events = null;
+        this.work = null;
     }
 
     @Inject
@@ -50,7 +52,8 @@ public class CaseHolds {
             CaseClock clock,
             Facts facts,
             CaseTimeline timeline,
-            Event<Object> events) {
+            Event<Object> events,
+            CaseWork work) {
         this.access = access;
         this.rows = rows;
         this.notes = notes;
@@ -58,6 +61,7 @@ public class CaseHolds {
         this.facts = facts;
         this.timeline = timeline;
         this.events = events;
+        this.work = work;
     }
 
     /**
@@ -130,6 +134,7 @@ public class CaseHolds {
         clock.set(found, priority, facts.patientClassOf(found.orderId()), change);
         ReadingCase after = change.done();
         rows.write(after);
+        work.hasten(after);
         if (!reason.isEmpty()) {
             notes.note(id, scope.user(), "priority", reason);
         }

@@ -8,6 +8,7 @@ import java.util.Locale;
 import org.overread.outbox.Lane;
 import org.overread.outbox.Work;
 import org.overread.outbox.WorkItem;
+import org.overread.shared.Priority;
 import org.overread.study.Study;
 
 /** What comes next for a case, as work. Each handler looks at what is true when it runs, so one waiting row is enough. */
@@ -86,12 +87,23 @@ class CaseWork {
         work.appendUnlessWaiting(WorkItem.after(ENFORCED, TRIAGE, "triage", Lane.SHORT, new Triaged(after)));
     }
 
+    private static String sendKey(ReadingCase of, String destination) {
+        return "dest:" + destination + ":case:" + of.id();
+    }
+
+    /** A case became urgent: what waits to be sent of it does not wait behind routine any more. */
+    void hasten(ReadingCase of) {
+        if (of.destination() != null && of.priority() == Priority.STAT) {
+            work.hasten(sendKey(of, of.destination()));
+        }
+    }
+
     /** Sends a case's study, or what came late of it; a transfer under way takes it into account. */
     void send(ReadingCase of, Study study, String destination) {
         work.append(WorkItem.now(
                 "transfer.send",
-                "dest:" + destination + ":case:" + of.id(),
-                Lane.LONG,
+                sendKey(of, destination),
+                of.priority() == Priority.STAT ? Lane.URGENT : Lane.LONG,
                 new Send(of.id(), study.id(), study.archive(), study.studyUid(), study.site(), destination)));
     }
 }

@@ -107,6 +107,7 @@ class OrderHandler implements WorkHandler.Together {
             return;
         }
         rows.write(after);
+        work.hasten(after);
         if (anew) {
             timeline.add(after, "case.reopened", "The order was placed anew; the case is open again.");
         }

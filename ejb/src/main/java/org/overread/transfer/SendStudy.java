@@ -20,6 +20,11 @@ public record SendStudy(long caseId, long studyId, String archive, String studyU
     }
 
     public WorkItem work() {
-        return WorkItem.now(KIND, key(), Lane.LONG, this);
+        return work(false);
+    }
+
+    /** @param urgent whether it must not wait behind routine: the images of a STAT case */
+    public WorkItem work(boolean urgent) {
+        return WorkItem.now(KIND, key(), urgent ? Lane.URGENT : Lane.LONG, this);
     }
 }

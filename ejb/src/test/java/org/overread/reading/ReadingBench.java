@@ -143,7 +143,7 @@ final class ReadingBench implements RoutingEngine {
         CaseAccess access = new CaseAccess(jdbi, cases, rows, studies.bus);
         service = new CaseService(cases, access, rows, notes, work, offers, studies.timeline, studies.bus);
         acts = new CaseActs(access, rows, notes, move, work, studies.store, timeline, studies.bus);
-        holds = new CaseHolds(access, rows, notes, clock, studies.facts, timeline, studies.bus);
+        holds = new CaseHolds(access, rows, notes, clock, studies.facts, timeline, studies.bus, work);
         talk = new CaseTalk(access, cases, rows, notes, studies.store, timeline, studies.bus);
     }
 

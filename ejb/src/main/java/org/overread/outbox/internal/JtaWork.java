@@ -57,6 +57,11 @@ public class JtaWork implements Work {
         pending().items.add(new WorkTable.Appended(item, true));
     }
 
+    @Override
+    public void hasten(String key) {
+        pending().hastened.add(key);
+    }
+
     /** Records a worker's outcome in this transaction; the commit fails when its lease is another's by then. */
     void finish(Claim claim, WorkOutcome outcome, Duration backoff) {
         pending().endings.add(new Ending(claim, outcome, backoff));
@@ -83,10 +88,11 @@ public class JtaWork implements Work {
     private final class Pending implements Synchronization {
         private final List<WorkTable.Appended> items = new ArrayList<>();
         private final List<Ending> endings = new ArrayList<>();
+        private final List<String> hastened = new ArrayList<>();
 
         @Override
         public void beforeCompletion() {
-            if (!items.isEmpty() || !endings.isEmpty()) {
+            if (!items.isEmpty() || !endings.isEmpty() || !hastened.isEmpty()) {
                 jdbi.useHandle(this::write);
             }
         }
@@ -95,6 +101,7 @@ public class JtaWork implements Work {
             if (!items.isEmpty()) {
                 WorkTable.append(handle, items);
             }
+            hastened.forEach(key -> WorkTable.hasten(handle, key));
             if (!endings.isEmpty()) {
                 WorkTable.finish(handle, endings);
             }
@@ -105,6 +112,9 @@ public class JtaWork implements Work {
             if (status == Status.STATUS_COMMITTED) {
                 Set<Lane> lanes = EnumSet.noneOf(Lane.class);
                 items.forEach(appended -> lanes.add(appended.item().lane()));
+                if (!hastened.isEmpty()) {
+                    lanes.add(Lane.URGENT);
+                }
                 lanes.forEach(wakeUps::signal);
             }
         }

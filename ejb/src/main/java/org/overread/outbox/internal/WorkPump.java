@@ -85,6 +85,7 @@ public class WorkPump {
         Duration poll = Settings.duration("overread.outbox.poll", Duration.ofSeconds(1));
         int shorts = Settings.number("overread.outbox.short-workers", 4);
         int longs = Settings.number("overread.outbox.long-workers", 8);
+        int urgents = Settings.number("overread.outbox.urgent-workers", 4);
         synchronized (lanes) {
             if (!lanes.isEmpty()) {
                 return;
@@ -96,6 +97,9 @@ public class WorkPump {
             lanes.put(
                     Lane.LONG,
                     new LaneWorkers(Lane.LONG, longs, 1, owner, lease, poll, jdbi, threads, this::performAll));
+            lanes.put(
+                    Lane.URGENT,
+                    new LaneWorkers(Lane.URGENT, urgents, 1, owner, lease, poll, jdbi, threads, this::performAll));
             lanes.values().forEach(LaneWorkers::start);
         }
         OutboxLog.LOG.open(owner, shorts, longs);

@@ -36,7 +36,8 @@ final class WorkTable {
                         insert into work_key (key, lane, next_due_at)
                         select key, lane, now() + make_interval(secs => delay)
                           from unnest(:keys, :lanes, :delays) as added (key, lane, delay) order by key
-                        on conflict (key) do update set next_due_at = work_key.next_due_at""")
+                        on conflict (key) do update
+                           set lane = case when excluded.lane = 'URGENT' then 'URGENT' else work_key.lane end""")
                 .bindArray("keys", String.class, firstOfKey.keySet().toArray())
                 .bindArray(
                         "lanes",
@@ -70,6 +71,13 @@ final class WorkTable {
                         "unless",
                         Boolean.class,
                         items.stream().map(Appended::unlessWaiting).toArray())
+                .execute();
+    }
+
+    /** Moves a key to the lane of what is urgent; a worker that holds it goes on. */
+    static void hasten(Handle handle, String key) {
+        handle.createUpdate("update work_key set lane = 'URGENT' where key = :key and lane = 'LONG'")
+                .bind("key", key)
                 .execute();
     }
 

@@ -133,7 +133,7 @@ class Announcements {
     /** @param idle whether no work waits or runs for it */
     void retried(Transfer transfer, String who, boolean idle) {
         if (idle) {
-            work.append(transfer.request().work());
+            work.append(transfer.request().work(rows.isUrgent(transfer.caseId())));
         }
         line(
                 transfer,

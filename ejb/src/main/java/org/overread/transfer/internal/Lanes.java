@@ -10,23 +10,31 @@ import org.overread.outbox.Breaker;
 import org.overread.outbox.Lease;
 import org.overread.study.ArchiveException;
 import org.overread.study.NotInArchive;
+import org.overread.transfer.DicomObject;
 import org.overread.transfer.ObjectSink;
 import org.overread.transfer.ObjectStream;
 import org.overread.transfer.PutResult;
 
-/** Hands over what a supply gives, by a few streams at once: while one waits for an answer, the others send. */
+/**
+ * Hands over what a supply gives, by a few streams at once: while one waits for an answer, the others
+ * send. All but one of them give way to what is urgent, between two objects.
+ */
 final class Lanes {
     private static final long TICK_MILLIS = 1000;
 
     private final Run run;
+    private final Slots slots;
     private final Supply supply;
     private final ObjectSink sink;
     private final int lanes;
     private final Handover handover = new Handover();
     private volatile boolean stopped;
+    /** Whether the stream that goes on whatever is urgent has something to do. */
+    private volatile boolean leading = true;
 
-    Lanes(Run run, Supply supply, ObjectSink sink, int lanes) {
+    Lanes(Run run, Slots slots, Supply supply, ObjectSink sink, int lanes) {
         this.run = run;
+        this.slots = slots;
         this.supply = supply;
         this.sink = sink;
         this.lanes = lanes;
@@ -37,10 +45,11 @@ final class Lanes {
         CountDownLatch open = new CountDownLatch(lanes);
         List<Thread> started = new ArrayList<>();
         try {
-            for (int lane = 0; lane < lanes; lane++) {
+            for (int number = 0; number < lanes; number++) {
+                int lane = number;
                 Thread thread = threads.newThread(() -> {
                     try {
-                        lane();
+                        lane(lane);
                     } finally {
                         open.countDown();
                     }
@@ -62,18 +71,19 @@ final class Lanes {
             throw new Lease.LeaseLost();
         } finally {
             stopped = true;
+            slots.look();
             if (open.getCount() > 0) {
                 started.forEach(Thread::interrupt);
             }
         }
     }
 
-    private void lane() {
+    private void lane(int lane) {
         try {
             boolean goesOn = true;
             while (goesOn) {
                 ObjectStream next = supply.next();
-                goesOn = next != null && handOver(next);
+                goesOn = next != null && handOver(lane, next);
             }
         } catch (NotInArchive e) {
             handover.vanish();
@@ -81,18 +91,73 @@ final class Lanes {
             handover.fail(AttemptFailed.asking(Breaker.archive(run.transfer().archive()), e));
         } catch (RuntimeException e) {
             handover.crash(e);
+        } finally {
+            if (lane == 0) {
+                leading = false;
+                slots.look();
+            }
         }
     }
 
-    private boolean handOver(ObjectStream given) {
+    private boolean handOver(int lane, ObjectStream given) {
         try (ObjectStream objects = given) {
-            while (!stopped && !handover.isBroken() && objects.hasNext()) {
-                PutResult result = sink.put(run.study(), objects, run.plan().batch());
+            while (goesOn() && givesWay(lane) && objects.hasNext()) {
+                PutResult result = sink.put(
+                        run.study(), new Yielding(lane, objects), run.plan().batch());
                 if (!handover.add(sink.name(), result)) {
                     stopped = true;
                 }
             }
-            return !stopped && !handover.isBroken();
+            return goesOn();
+        }
+    }
+
+    private boolean goesOn() {
+        return !stopped && !handover.isBroken();
+    }
+
+    /** Waits while something urgent is on its way to the same destination and another stream of this study goes on. */
+    private boolean givesWay(int lane) {
+        try {
+            if (mustYield(lane)) {
+                slots.giveWay(sink.name(), () -> leading && goesOn());
+            }
+            return goesOn();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private boolean mustYield(int lane) {
+        return lane > 0 && leading && !run.urgent() && slots.isUrgent(sink.name());
+    }
+
+    /** Ends a request behind the object under way as soon as something urgent comes. */
+    private final class Yielding implements ObjectStream {
+        private final int lane;
+        private final ObjectStream objects;
+        private boolean begun;
+
+        Yielding(int lane, ObjectStream objects) {
+            this.lane = lane;
+            this.objects = objects;
+        }
+
+        @Override
+        public boolean hasNext() {
+            return !(begun && mustYield(lane)) && objects.hasNext();
+        }
+
+        @Override
+        public DicomObject next() {
+            begun = true;
+            return objects.next();
+        }
+
+        @Override
+        public void close() {
+            // who opened it goes on with it
         }
     }
 }

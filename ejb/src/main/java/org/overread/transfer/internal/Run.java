@@ -10,9 +10,17 @@ import org.overread.transfer.Transfer;
  * One attempt under way.
  *
  * @param transfer as it was when the attempt began
+ * @param urgent whether the case is wanted at once: others give way to it
  * @param afterInterruption whether the attempt before was cut off by the end of its server
  */
-record Run(Transfer transfer, DicomUid study, long attempt, boolean afterInterruption, Plan plan, Lease lease) {
+record Run(
+        Transfer transfer,
+        DicomUid study,
+        boolean urgent,
+        long attempt,
+        boolean afterInterruption,
+        Plan plan,
+        Lease lease) {
     /** A person cancelled the transfer while it ran. */
     static final class Cancelled extends RuntimeException {
         private static final long serialVersionUID = 1L;

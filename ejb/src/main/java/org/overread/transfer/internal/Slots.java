@@ -2,25 +2,52 @@
 package org.overread.transfer.internal;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 
-/** How many studies are on their way to each destination from this node: a slow one must not take all workers. */
+/**
+ * What is on its way to each destination from this node: a slow one must not take all workers, and what is urgent has
+ * places of its own. While something urgent is on its way to a destination, the others there keep one stream each, so
+ * that they go on, slower.
+ */
 @ApplicationScoped
 class Slots {
-    private final Map<String, Integer> taken = new HashMap<>();
+    private record Place(String destination, boolean urgent) {}
+
+    private final Map<Place, Integer> taken = new HashMap<>();
 
     /** Whether there is room for one more; {@link #leave} afterwards. */
-    synchronized boolean enter(String destination, int most) {
-        int now = taken.getOrDefault(destination, 0);
+    synchronized boolean enter(String destination, boolean urgent, int most) {
+        Place place = new Place(destination, urgent);
+        int now = taken.getOrDefault(place, 0);
         if (now >= most) {
             return false;
         }
-        taken.put(destination, now + 1);
+        taken.put(place, now + 1);
         return true;
     }
 
-    synchronized void leave(String destination) {
-        taken.computeIfPresent(destination, (name, now) -> now > 1 ? now - 1 : null);
+    synchronized void leave(String destination, boolean urgent) {
+        taken.computeIfPresent(new Place(destination, urgent), (place, now) -> now > 1 ? now - 1 : null);
+        notifyAll();
+    }
+
+    /** Whether something urgent is on its way there. */
+    synchronized boolean isUrgent(String destination) {
+        return taken.containsKey(new Place(destination, true));
+    }
+
+    /** Waits while something urgent is on its way there and the condition holds, which is asked about each second. */
+    synchronized void giveWay(String destination, BooleanSupplier condition) throws InterruptedException {
+        while (isUrgent(destination) && condition.getAsBoolean()) {
+            wait(Duration.ofSeconds(1).toMillis());
+        }
+    }
+
+    /** Somebody's condition may have changed. */
+    synchronized void look() {
+        notifyAll();
     }
 }

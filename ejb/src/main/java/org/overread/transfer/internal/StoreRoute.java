@@ -34,6 +34,7 @@ class StoreRoute {
     private final TransferRows rows;
     private final Breaker breaker;
     private final Endings endings;
+    private final Slots slots;
     private final ThreadFactory threads;
 
     @Inject
@@ -44,6 +45,7 @@ class StoreRoute {
             TransferRows rows,
             Breaker breaker,
             Endings endings,
+            Slots slots,
             @TransferThreads ThreadFactory threads) {
         this.peers = peers;
         this.listing = listing;
@@ -51,6 +53,7 @@ class StoreRoute {
         this.rows = rows;
         this.breaker = breaker;
         this.endings = endings;
+        this.slots = slots;
         this.threads = threads;
     }
 
@@ -63,6 +66,7 @@ class StoreRoute {
         this.rows = null;
         this.breaker = null;
         this.endings = null;
+        this.slots = null;
         this.threads = null;
     }
 
@@ -133,7 +137,7 @@ class StoreRoute {
         try {
             ObjectSink sink = peers.sink(transfer.destination());
             try (Supply supply = opened.by(run, peers.source(transfer.archive()), streams, objects)) {
-                Handover handover = new Lanes(run, supply, sink, streams).run(threads, progress(run, before));
+                Handover handover = new Lanes(run, slots, supply, sink, streams).run(threads, progress(run, before));
                 handover.check();
                 return handover;
             }

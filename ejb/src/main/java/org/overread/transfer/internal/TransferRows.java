@@ -240,6 +240,15 @@ class TransferRows {
                 .execute());
     }
 
+    /** Whether the case is wanted at once. */
+    boolean isUrgent(long caseId) {
+        return jdbi.withHandle(h -> h.createQuery("select priority = 'STAT' from reading_case where id = :id")
+                .bind("id", caseId)
+                .mapTo(Boolean.class)
+                .findOne()
+                .orElse(false));
+    }
+
     /** How many objects the study is said to have, before the source itself is listed. */
     int expected(Transfer transfer) {
         return jdbi.withHandle(h -> h.createQuery("select instances from study where id = :study")

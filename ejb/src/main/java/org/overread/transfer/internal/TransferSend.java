@@ -97,20 +97,22 @@ class TransferSend implements WorkHandler.Lengthy {
             plan = NONE;
             unplanned = e.problem();
         }
-        if (!slots.enter(request.destination(), plan.transfers())) {
+        boolean urgent = rows.isUrgent(request.caseId());
+        if (!slots.enter(request.destination(), urgent, plan.transfers())) {
             return WorkOutcome.again(
                     Duration.ofMillis(ThreadLocalRandom.current().nextLong(500, 3000)));
         }
         try {
-            return attempt(request, plan, unplanned, lease);
+            return attempt(request, urgent, plan, unplanned, lease);
         } finally {
-            slots.leave(request.destination());
+            slots.leave(request.destination(), urgent);
         }
     }
 
-    private WorkOutcome attempt(SendStudy request, Plan plan, @Nullable Problem unplanned, Lease lease) {
+    private WorkOutcome attempt(
+            SendStudy request, boolean urgent, Plan plan, @Nullable Problem unplanned, Lease lease) {
         List<Start> starts = new ArrayList<>(1);
-        lease.fenced(() -> starts.add(start(request, plan, lease)));
+        lease.fenced(() -> starts.add(start(request, urgent, plan, lease)));
         if (starts.get(0) instanceof Start.Instead instead) {
             return instead.outcome();
         }
@@ -140,7 +142,7 @@ class TransferSend implements WorkHandler.Lengthy {
         record Instead(WorkOutcome outcome) implements Start {}
     }
 
-    private Start start(SendStudy request, Plan plan, Lease lease) {
+    private Start start(SendStudy request, boolean urgent, Plan plan, Lease lease) {
         DicomUid study;
         try {
             study = new DicomUid(request.studyUid());
@@ -161,7 +163,8 @@ class TransferSend implements WorkHandler.Lengthy {
         if (rows.announce(transfer)) {
             announcements.begun(transfer);
         }
-        return new Start.Begun(new Run(transfer, study, attempt.attempt(), attempt.afterInterruption(), plan, lease));
+        return new Start.Begun(
+                new Run(transfer, study, urgent, attempt.attempt(), attempt.afterInterruption(), plan, lease));
     }
 
     /** While a peer rests, this costs two statements and no call. */

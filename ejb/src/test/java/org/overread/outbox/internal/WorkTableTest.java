@@ -235,4 +235,28 @@ class WorkTableTest {
                 .forEach(numbers -> assertThat(numbers).doesNotHaveDuplicates().hasSize(each));
         assertThat(numbers("select count(*) from work")).containsExactly(0);
     }
+
+    @Test
+    void urgent_work_takes_its_key_out_of_the_line_and_hastened_work_too() {
+        append(
+                WorkItem.now("test", "a", Lane.LONG, Map.of("number", 1)),
+                WorkItem.now("test", "b", Lane.LONG, Map.of("number", 1)),
+                WorkItem.now("test", "c", Lane.LONG, Map.of("number", 1)),
+                item("d", 1));
+
+        append(WorkItem.now("test", "a", Lane.URGENT, Map.of("number", 2)));
+        jdbi.useTransaction(h -> {
+            WorkTable.hasten(h, "c");
+            WorkTable.hasten(h, "d");
+            WorkTable.hasten(h, "nothing waits");
+        });
+
+        assertThat(jdbi.inTransaction(h -> WorkTable.claim(h, Lane.URGENT, "one", LEASE, 10)))
+                .extracting(Claim::key)
+                .containsExactlyInAnyOrder("a", "c");
+        assertThat(jdbi.inTransaction(h -> WorkTable.claim(h, Lane.LONG, "one", LEASE, 10)))
+                .extracting(Claim::key)
+                .containsExactly("b");
+        assertThat(claim("one", 10)).extracting(Claim::key).containsExactly("d");
+    }
 }

@@ -58,7 +58,7 @@ final class Fixture {
                 breaker,
                 rows,
                 comparison,
-                new StoreRoute(peers, listing, comparison, rows, breaker, endings, threads),
+                new StoreRoute(peers, listing, comparison, rows, breaker, endings, slots, threads),
                 new ExportRoute(peers, listing, new CommitmentProof(clock, clock::pass), rows, endings),
                 endings,
                 announcements);

@@ -300,9 +300,30 @@ class TransferSendTest {
 
     @Test
     void a_busy_destination_is_asked_again_later() {
-        fixture.slots.enter("group", 1);
+        fixture.slots.enter("group", false, 1);
         fixture.plan = new Plan("", true, false, 1, 1, ObjectSink.Batch.DEFAULT, Issuers.NONE);
         assertThat(fixture.work(Fixture.request())).isInstanceOf(WorkOutcome.Again.class);
+    }
+
+    @Test
+    void an_urgent_study_has_a_place_of_its_own_at_a_destination_that_is_busy() {
+        fixture.jdbi.useHandle(h -> {
+            h.execute("delete from reading_case");
+            h.execute("delete from study");
+            h.execute("insert into study (archive, study_uid, state) values ('hospital', '1.2.3', 'COMPLETE'),"
+                    + " ('hospital', '1.2.4', 'COMPLETE')");
+            h.execute("insert into reading_case (id, study_id, state, priority, priority_rank, destination)"
+                    + " overriding system value select row_number() over (order by id), id, 'ROUTED',"
+                    + " case when study_uid = '1.2.3' then 'STAT' else 'ROUTINE' end, 0, 'group' from study");
+        });
+        peers.hold(2);
+        fixture.slots.enter("group", false, 1);
+        fixture.plan = new Plan("", true, false, 1, 1, ObjectSink.Batch.DEFAULT, Issuers.NONE);
+
+        assertThat(fixture.work(Fixture.request(2, "group"))).isInstanceOf(WorkOutcome.Again.class);
+        assertThat(fixture.work(Fixture.request(1, "group"))).isInstanceOf(WorkOutcome.Done.class);
+        assertThat(fixture.slots.isUrgent("group")).isFalse();
+        fixture.jdbi.useHandle(h -> h.execute("delete from reading_case"));
     }
 
     private int rowsOf(String table) {
