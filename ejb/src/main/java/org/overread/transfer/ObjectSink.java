@@ -43,5 +43,8 @@ public interface ObjectSink {
     record Batch(int objects, long bytes) {
         /** Large enough that the answer's delay does not count, small enough that a broken request costs little. */
         public static final Batch DEFAULT = new Batch(200, 64L << 20);
+
+        /** Each object in a request of its own: what is refused then is that object. */
+        public static final Batch ONE = new Batch(1, Long.MAX_VALUE);
     }
 }

@@ -1,15 +1,20 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.overread.transfer.internal;
 
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.overread.outbox.Breaker;
 import org.overread.shared.Problem;
 import org.overread.transfer.PutResult;
 import org.overread.transfer.PutResult.Failed;
+import org.overread.transfer.PutResult.Refused;
 
 /** What came of handing objects over, gathered from several threads. */
 final class Handover {
     private static final int ENOUGH = 50;
+    private static final int ENOUGH_ALONE = 10;
+    /** Bad request, conflict, too large, media type or content not taken (RFC 9110 section 15.5). */
+    private static final Set<Integer> MAY_BE_AN_OBJECT = Set.of(400, 409, 413, 415, 422);
 
     private int objects;
     private long bytes;
@@ -21,6 +26,9 @@ final class Handover {
     private int refusedForNow;
     private int reason = -1;
     private boolean vanished;
+    private int refusedAlone;
+    private @Nullable Refused together;
+    private @Nullable Refused lastRefusal;
     private @Nullable AttemptFailed failure;
     private @Nullable RuntimeException unforeseen;
 
@@ -40,14 +48,29 @@ final class Handover {
             partly.failed().forEach(this::refuse);
             // a destination that takes nothing at all is not sent the whole rest as well
             return stored > 0 || objects < ENOUGH;
-        } else if (result instanceof PutResult.Refused answer) {
-            fail(AttemptFailed.forGood(answer.problem()));
+        } else if (result instanceof Refused answer) {
+            return refuse(answer);
         } else if (result instanceof PutResult.Unavailable answer) {
             fail(AttemptFailed.notReached(Breaker.destination(destination), answer.problem()));
         } else if (result instanceof PutResult.Ambiguous answer) {
             fail(AttemptFailed.inDoubt(answer.problem()));
         }
         return failure == null;
+    }
+
+    /** One bad object can be why a whole request is refused: then each goes alone, and only the bad ones stay behind. */
+    private boolean refuse(Refused answer) {
+        boolean mayBeAnObject = MAY_BE_AN_OBJECT.contains(answer.status());
+        if (!mayBeAnObject) {
+            fail(AttemptFailed.forGood(answer.problem()));
+        } else if (answer.sent().objects() > 1) {
+            together = answer;
+        } else {
+            refusedAlone++;
+            lastRefusal = answer;
+            return stored > 0 || refusedAlone < ENOUGH_ALONE;
+        }
+        return false;
     }
 
     private void refuse(Failed object) {
@@ -114,9 +137,20 @@ final class Handover {
         return sum;
     }
 
+    /** A request of several objects that was refused as such: send each alone. */
+    synchronized @Nullable Refused refusedTogether() {
+        return together;
+    }
+
     /** Whether the destination said of each object that it is stored. */
     synchronized boolean isWhole() {
-        return heldBack == 0 && unmentioned == 0 && refused == 0 && refusedForNow == 0 && !vanished;
+        return refusedAlone == 0
+                && together == null
+                && heldBack == 0
+                && unmentioned == 0
+                && refused == 0
+                && refusedForNow == 0
+                && !vanished;
     }
 
     /** Why objects that were handed over are not there. */
@@ -127,6 +161,14 @@ final class Handover {
         }
         if (heldBack > 0) {
             return AttemptFailed.forGood(Problem.of(messages.heldBack(heldBack)));
+        }
+        if (lastRefusal != null && stored == 0) {
+            // it takes nothing at all: what it says itself tells more
+            return AttemptFailed.forGood(lastRefusal.problem());
+        }
+        if (lastRefusal != null) {
+            return AttemptFailed.forGood(
+                    Problem.of(messages.refusedObjects(destination, refusedAlone, "status " + lastRefusal.status())));
         }
         if (refused > 0) {
             // PS3.18 table I.2-2 writes reasons in hexadecimal

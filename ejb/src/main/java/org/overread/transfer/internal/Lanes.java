@@ -26,17 +26,19 @@ final class Lanes {
     private final Slots slots;
     private final Supply supply;
     private final ObjectSink sink;
+    private final ObjectSink.Batch batch;
     private final int lanes;
     private final Handover handover = new Handover();
     private volatile boolean stopped;
     /** Whether the stream that goes on whatever is urgent has something to do. */
     private volatile boolean leading = true;
 
-    Lanes(Run run, Slots slots, Supply supply, ObjectSink sink, int lanes) {
+    Lanes(Run run, Slots slots, Supply supply, ObjectSink sink, ObjectSink.Batch batch, int lanes) {
         this.run = run;
         this.slots = slots;
         this.supply = supply;
         this.sink = sink;
+        this.batch = batch;
         this.lanes = lanes;
     }
 
@@ -102,8 +104,7 @@ final class Lanes {
     private boolean handOver(int lane, ObjectStream given) {
         try (ObjectStream objects = given) {
             while (goesOn() && givesWay(lane) && objects.hasNext()) {
-                PutResult result = sink.put(
-                        run.study(), new Yielding(lane, objects), run.plan().batch());
+                PutResult result = sink.put(run.study(), new Yielding(lane, objects), batch);
                 if (!handover.add(sink.name(), result)) {
                     stopped = true;
                 }

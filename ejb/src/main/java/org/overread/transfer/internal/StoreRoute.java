@@ -14,6 +14,7 @@ import org.overread.study.NotInArchive;
 import org.overread.transfer.ObjectSink;
 import org.overread.transfer.ObjectSource;
 import org.overread.transfer.Peers;
+import org.overread.transfer.PutResult.Refused;
 import org.overread.transfer.Transfer;
 import org.overread.transfer.TransferMessages;
 import org.overread.transfer.TransferState;
@@ -78,30 +79,36 @@ class StoreRoute {
         Handover whole = new Handover();
         Comparison.Counts counts;
         boolean listable = run.plan().listable();
+        boolean alone = false;
         boolean nothingThere = listable && listing.there(run) == 0;
-        // after attempts that brought nothing, objects go one by one: a bad one then stops no other
+        // after attempts that brought nothing the list says what to send, not the archive's idea of the study
         if (nothingThere && transfer.fruitless() == 0) {
             listing.expect(run);
-            whole = handOver(run, rows.expected(transfer), whole, this::wholeStudy);
-            counts = listing.compare(run, TransferState.VERIFYING);
-            if (!whole.sourceChanged() && whole.objects() >= counts.source() && counts.missing() > 0) {
+            whole = handOver(run, rows.expected(transfer), whole, run.plan().batch(), this::wholeStudy);
+            alone = whole.refusedTogether() != null;
+            counts = listing.compare(run, alone ? TransferState.SENDING : TransferState.VERIFYING);
+            if (!alone && !whole.sourceChanged() && whole.objects() >= counts.source() && counts.missing() > 0) {
                 throw whole.reasonFor(transfer.destination(), counts.missing(), counts.source());
             }
         } else {
             counts = listing.compareSource(run);
         }
         for (int pass = 0; pass < PASSES && counts.missing() > 0; pass++) {
-            Handover handover = handOver(run, counts.missing(), whole, this::missing);
-            if (!handover.sourceChanged()) {
-                if (!run.plan().listable() && !handover.isWhole()) {
+            ObjectSink.Batch batch = alone ? ObjectSink.Batch.ONE : run.plan().batch();
+            Handover handover = handOver(run, counts.missing(), whole, batch, this::missing);
+            Refused together = handover.refusedTogether();
+            if (together != null && (alone || !listable)) {
+                throw AttemptFailed.forGood(together.problem());
+            }
+            alone = together != null;
+            if (!alone && !handover.sourceChanged()) {
+                if (!listable && !handover.isWhole()) {
                     throw handover.reasonFor(transfer.destination(), counts.missing(), counts.source());
                 }
-                run.lease()
-                        .fenced(() ->
-                                comparison.handed(transfer.id(), !run.plan().listable()));
+                run.lease().fenced(() -> comparison.handed(transfer.id(), !listable));
             }
             whole = handover.after(whole);
-            counts = listing.compare(run, TransferState.VERIFYING);
+            counts = listing.compare(run, alone ? TransferState.SENDING : TransferState.VERIFYING);
             if (counts.lost() > 0) {
                 throw handover.reasonFor(transfer.destination(), counts.lost(), counts.source());
             }
@@ -109,7 +116,7 @@ class StoreRoute {
         if (counts.missing() > 0) {
             throw AttemptFailed.inVain(Problem.of(TransferMessages.MESSAGES.restless(transfer.archive())));
         }
-        return endings.verified(run, run.plan().listable() ? "instances" : "counted", counts.source());
+        return endings.verified(run, listable ? "instances" : "counted", counts.source());
     }
 
     /** Opens what one pass hands over, {@code objects} of them about, by so many streams. */
@@ -130,14 +137,15 @@ class StoreRoute {
         return new MissingObjects(run, comparison, source, streams, objects);
     }
 
-    private Handover handOver(Run run, int objects, Handover before, Opened opened) {
+    private Handover handOver(Run run, int objects, Handover before, ObjectSink.Batch batch, Opened opened) {
         Transfer transfer = run.transfer();
         int share = MissingObjects.SMALLEST_SHARE;
         int streams = Math.max(1, Math.min(run.plan().streams(), (objects + share - 1) / share));
         try {
             ObjectSink sink = peers.sink(transfer.destination());
             try (Supply supply = opened.by(run, peers.source(transfer.archive()), streams, objects)) {
-                Handover handover = new Lanes(run, slots, supply, sink, streams).run(threads, progress(run, before));
+                Handover handover =
+                        new Lanes(run, slots, supply, sink, batch, streams).run(threads, progress(run, before));
                 handover.check();
                 return handover;
             }

@@ -211,4 +211,37 @@ class BadDestinationTest {
         isWhole();
         assertThat(peers.objects).hasValue(10);
     }
+
+    @Test
+    void one_that_refuses_a_request_for_one_bad_object_gets_all_the_others() {
+        String bad = peers.held.stream().skip(5).findFirst().orElseThrow();
+        peers.behaviour = (exchange, arrived) -> {
+            if (arrived.contains(bad)) {
+                WebPeers.answer(exchange, 400, "text/plain", "cannot parse it");
+                return null;
+            }
+            peers.there.addAll(arrived);
+            return arrived;
+        };
+        assertThat(untilDone()).isEqualTo(1);
+        assertThat(fixture.transfer().state()).isEqualTo(TransferState.QUARANTINED);
+        assertThat(fixture.transfer().problem().code()).isEqualTo("OVR000902");
+        assertThat(fixture.transfer().problem().text())
+                .contains("refused 1 objects")
+                .contains("status 400");
+        assertThat(peers.there).hasSize(9).doesNotContain(bad);
+    }
+
+    @Test
+    void one_that_refuses_each_request_is_not_sent_the_whole_study_object_by_object() {
+        peers.hold(200);
+        peers.behaviour = (exchange, arrived) -> {
+            WebPeers.answer(exchange, 415, "text/plain", "not here");
+            return null;
+        };
+        assertThat(untilDone()).isEqualTo(1);
+        assertThat(fixture.transfer().state()).isEqualTo(TransferState.QUARANTINED);
+        assertThat(fixture.transfer().problem().text()).contains("415");
+        assertThat(peers.requests.get()).isLessThan(20);
+    }
 }

@@ -100,7 +100,8 @@ class LanesTest {
     }
 
     private Future<Handover> begin(Run run) {
-        Lanes lanes = new Lanes(run, slots, new WholeStudy(new Many()), new Line(), STREAMS);
+        Lanes lanes = new Lanes(
+                run, slots, new WholeStudy(new Many()), new Line(), run.plan().batch(), STREAMS);
         return threads.submit(() -> lanes.run(Thread::new, soFar -> {}));
     }
 
