@@ -70,6 +70,9 @@ public interface TransferMessages {
     @Message(id = 921, value = "%s named an object twice: its list changed while it was read. It is read again.")
     String listChanged(String peer);
 
+    @Message(id = 924, value = "No receipt: the transfer was not verified in that round.")
+    String noReceipt();
+
     @Message(id = 922, value = "Destination %s commits to %s of %s objects of the study only.")
     String committedFewer(String destination, int committed, int instances);
 

@@ -2,6 +2,7 @@
 package org.overread.transfer;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.overread.access.Scope;
 import org.overread.shared.OverreadException;
 
@@ -22,6 +23,13 @@ public interface TransferService {
      * @return the transfer as it is then
      */
     Transfer retry(Scope scope, long id, int version);
+
+    /**
+     * What was proved.
+     *
+     * @param round {@link Transfer#round}; null = the last that was verified. NOT_FOUND when it was not
+     */
+    Receipt receipt(Scope scope, long id, @Nullable Integer round);
 
     /** Stops what waits, runs or is quarantined. What is at the destination stays there. */
     Transfer cancel(Scope scope, long id, int version);

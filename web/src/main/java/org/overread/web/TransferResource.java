@@ -20,6 +20,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.overread.access.Role;
 import org.overread.shared.Problem;
+import org.overread.transfer.Receipt;
 import org.overread.transfer.Transfer;
 import org.overread.transfer.TransferAttempt;
 import org.overread.transfer.TransferPage;
@@ -73,6 +74,13 @@ public class TransferResource {
     public Response one(@PathParam("id") long id) {
         TransferService.Detail detail = transfers.load(caller.scope(), id);
         return answer(detail.transfer(), detail.attempts());
+    }
+
+    /** What was proved in the last verified round, or in a given one. */
+    @GET
+    @Path("/{id}/receipt")
+    public Receipt receipt(@PathParam("id") long id, @QueryParam("round") @Nullable Integer round) {
+        return transfers.receipt(caller.scope(), id, round);
     }
 
     /** Takes up again what was given up or stopped. */

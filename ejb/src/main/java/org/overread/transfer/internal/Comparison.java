@@ -121,7 +121,7 @@ class Comparison {
                 .execute()));
     }
 
-    /** A new attempt: nothing is known and nothing was handed over. */
+    /** Nothing is known and nothing was handed over: for a new attempt, and when a transfer is proved. */
     void begin(long transfer) {
         jdbi.useHandle(h -> h.createUpdate("delete from transfer_instance where transfer_id = :id")
                 .bind("id", transfer)

@@ -22,12 +22,16 @@ class Endings {
     static final int FRUITLESS = 5;
 
     private final TransferRows rows;
+    private final Comparison comparison;
+    private final Receipts receipts;
     private final Announcements announcements;
     private final Breaker breaker;
 
     @Inject
-    Endings(TransferRows rows, Announcements announcements, Breaker breaker) {
+    Endings(TransferRows rows, Comparison comparison, Receipts receipts, Announcements announcements, Breaker breaker) {
         this.rows = rows;
+        this.comparison = comparison;
+        this.receipts = receipts;
         this.announcements = announcements;
         this.breaker = breaker;
     }
@@ -36,6 +40,8 @@ class Endings {
     @SuppressWarnings("NullAway")
     protected Endings() {
         this.rows = null;
+        this.comparison = null;
+        this.receipts = null;
         this.announcements = null;
         this.breaker = null;
     }
@@ -44,6 +50,9 @@ class Endings {
         return WorkOutcome.done(() -> {
             breaker.answered(Breaker.destination(run.transfer().destination()));
             Optional<Transfer> now = rows.verified(run.transfer(), verification, instances, instances);
+            now.ifPresent(receipts::keep);
+            // the comparison has done its work
+            comparison.begin(run.transfer().id());
             rows.end(run.attempt(), now.isPresent() ? Result.VERIFIED : Result.CANCELLED, null);
             now.ifPresentOrElse(
                     transfer -> announcements.verified(transfer, verification), () -> rows.stopped(run.transfer()));

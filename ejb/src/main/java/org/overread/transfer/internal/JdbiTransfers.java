@@ -78,10 +78,17 @@ class JdbiTransfers implements Transfers {
     }
 
     /** Opens the next round of a transfer that is still as the caller read it. */
-    Optional<Transfer> reopen(long id, int version) {
-        return change(id, version, """
-                state = 'WAITING', round = round + 1, fruitless = 0, sent = 0, bytes = 0, problem_code = null,
-                problem_text = null, stopping = false""");
+    Optional<Transfer> reopen(long id, int version, String user) {
+        return jdbi.withHandle(h -> h.createQuery("""
+                        update transfer set state = 'WAITING', round = round + 1, fruitless = 0, sent = 0, bytes = 0,
+                               problem_code = null, problem_text = null, stopping = false, asked_by = :user,
+                               version = version + 1, updated_at = now()
+                         where id = :id and version = :version returning *""")
+                .bind("id", id)
+                .bind("version", version)
+                .bind("user", user)
+                .map(TransferMapper::transfer)
+                .findOne());
     }
 
     /** Cancels a transfer that is still as the caller read it; work that waits or runs then ends at once. */

@@ -60,7 +60,7 @@ class TransferRows {
             }
             h.createUpdate("""
                             update transfer set state = 'WAITING', round = round + 1, fruitless = 0, sent = 0, bytes = 0,
-                                   verification = null, verified_at = null, problem_code = null, problem_text = null,
+                                   verification = null, verified_at = null, asked_by = null, problem_code = null, problem_text = null,
                                    updated_at = now(), version = version + 1
                              where case_id = :caseId and study_id = :studyId and destination = :destination
                                and state in ('VERIFIED', 'QUARANTINED', 'CANCELLED')""").bindMethods(request).execute();
@@ -210,27 +210,22 @@ class TransferRows {
     }
 
     /**
-     * The transfer is proved, and the comparison forgotten.
+     * The transfer is proved.
      *
      * @return the transfer as it is now; empty when a person cancelled it meanwhile
      */
     Optional<Transfer> verified(Transfer transfer, String verification, int instances, int there) {
-        return jdbi.withHandle(h -> {
-            h.createUpdate("delete from transfer_instance where transfer_id = :id")
-                    .bind("id", transfer.id())
-                    .execute();
-            return h.createQuery("""
-                            update transfer set state = 'VERIFIED', verification = :verification, verified_at = now(),
-                                   fruitless = 0, instances = :instances, there = :there, problem_code = null,
-                                   problem_text = null, updated_at = now(), version = version + 1
-                             where id = :id and state in ('WAITING', 'SENDING', 'VERIFYING') returning *""")
-                    .bind("id", transfer.id())
-                    .bind("verification", verification)
-                    .bind("instances", instances)
-                    .bind("there", there)
-                    .map(TransferMapper::transfer)
-                    .findOne();
-        });
+        return jdbi.withHandle(h -> h.createQuery("""
+                        update transfer set state = 'VERIFIED', verification = :verification, verified_at = now(),
+                               fruitless = 0, instances = :instances, there = :there, problem_code = null,
+                               problem_text = null, updated_at = now(), version = version + 1
+                         where id = :id and state in ('WAITING', 'SENDING', 'VERIFYING') returning *""")
+                .bind("id", transfer.id())
+                .bind("verification", verification)
+                .bind("instances", instances)
+                .bind("there", there)
+                .map(TransferMapper::transfer)
+                .findOne());
     }
 
     /** The work of a cancelled transfer has ended; the next request opens a new round. */

@@ -6,10 +6,12 @@ import jakarta.ejb.Local;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.overread.access.Policy;
 import org.overread.access.Role;
 import org.overread.access.Scope;
 import org.overread.shared.OverreadException;
+import org.overread.transfer.Receipt;
 import org.overread.transfer.Transfer;
 import org.overread.transfer.TransferMessages;
 import org.overread.transfer.TransferPage;
@@ -25,18 +27,21 @@ public class TransferServiceBean implements TransferService {
 
     private final JdbiTransfers transfers;
     private final Announcements announcements;
+    private final Receipts receipts;
 
     /** For the container. */
     @SuppressWarnings("NullAway")
     public TransferServiceBean() {
         this.transfers = null;
         this.announcements = null;
+        this.receipts = null;
     }
 
     @Inject
-    TransferServiceBean(JdbiTransfers transfers, Announcements announcements) {
+    TransferServiceBean(JdbiTransfers transfers, Announcements announcements, Receipts receipts) {
         this.transfers = transfers;
         this.announcements = announcements;
+        this.receipts = receipts;
     }
 
     @Override
@@ -59,9 +64,15 @@ public class TransferServiceBean implements TransferService {
         }
         // work that a cancel has not stopped yet simply goes on, and none is added
         boolean idle = !transfers.isStopping(id);
-        Transfer now = unchanged(transfers.reopen(id, version));
+        Transfer now = unchanged(transfers.reopen(id, version, scope.user()));
         announcements.retried(now, scope.user(), idle);
         return now;
+    }
+
+    @Override
+    public Receipt receipt(Scope scope, long id, @Nullable Integer round) {
+        find(scope, id);
+        return receipts.load(scope, id, round).orElseThrow(() -> OverreadException.notFound(MESSAGES.noReceipt()));
     }
 
     @Override

@@ -41,7 +41,7 @@ final class Fixture {
     final Comparison comparison = new Comparison(jdbi);
     final Breaker breaker = new Breaker(jdbi);
     final Announcements announcements = new Announcements(lines(), new Appended(), new Events(), rows);
-    final TransferServiceBean service = new TransferServiceBean(transfers, announcements);
+    final TransferServiceBean service = new TransferServiceBean(transfers, announcements, new Receipts(jdbi));
     final Slots slots = new Slots();
     final TransferSend handler;
     final PassingClock clock = new PassingClock();
@@ -50,7 +50,7 @@ final class Fixture {
     Fixture(Peers peers) {
         jdbi.useHandle(h -> h.execute("truncate transfer, breaker restart identity cascade"));
         ThreadFactory threads = Thread::new;
-        Endings endings = new Endings(rows, announcements, breaker);
+        Endings endings = new Endings(rows, comparison, new Receipts(jdbi), announcements, breaker);
         Listing listing = new Listing(peers, comparison, rows, breaker, threads);
         handler = new TransferSend(
                 request -> plan,

@@ -4,6 +4,9 @@ package org.overread.transfer.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.HexFormat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -11,6 +14,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.overread.access.Scope;
 import org.overread.outbox.WorkOutcome;
+import org.overread.transfer.Receipt;
 import org.overread.transfer.TransferAttempt.Result;
 import org.overread.transfer.TransferQuery;
 import org.overread.transfer.TransferState;
@@ -39,6 +43,42 @@ class TransferActsTest {
         fixture.work(Fixture.request());
         assertThat(fixture.transfer().state()).isEqualTo(TransferState.VERIFIED);
         assertThat(fixture.transfer().round()).isEqualTo(2);
+    }
+
+    @Test
+    void each_proof_leaves_a_receipt_whose_digest_anybody_can_compute() throws Exception {
+        peers.hold(3);
+        fixture.work(Fixture.request());
+        Receipt first = fixture.service.receipt(operator(), 1, null);
+        assertThat(first.instances()).isEqualTo(3);
+        assertThat(first.bytes()).isEqualTo(3000);
+        assertThat(first.verification()).isEqualTo("instances");
+        assertThat(first.askedBy()).isNull();
+        assertThat(first.digest())
+                .isEqualTo(HexFormat.of()
+                        .formatHex(MessageDigest.getInstance("SHA-256")
+                                .digest("1.9.1\n1.9.2\n1.9.3".getBytes(StandardCharsets.UTF_8))));
+
+        peers.hold("1.9.4");
+        fixture.work(Fixture.request());
+        assertThat(fixture.service.receipt(operator(), 1, null).instances()).isEqualTo(4);
+        assertThat(fixture.service.receipt(operator(), 1, 1)).isEqualTo(first);
+        assertThatThrownBy(() -> fixture.service.receipt(operator(), 1, 3)).hasMessageContaining("OVR000924");
+        assertThatThrownBy(() -> fixture.service.receipt(operator(), 99, null)).hasMessageContaining("OVR000915");
+    }
+
+    @Test
+    void a_receipt_names_who_took_the_transfer_up_again() {
+        fixture.work(Fixture.request());
+        assertThat(fixture.transfer().state()).isEqualTo(TransferState.QUARANTINED);
+        assertThatThrownBy(() -> fixture.service.receipt(operator(), 1, null)).hasMessageContaining("OVR000924");
+        peers.hold(2);
+        fixture.service.retry(operator(), 1, fixture.transfer().version());
+        fixture.work(Fixture.request());
+
+        Receipt receipt = fixture.service.receipt(operator(), 1, null);
+        assertThat(receipt.round()).isEqualTo(2);
+        assertThat(receipt.askedBy()).isEqualTo(operator().user());
     }
 
     @Test
