@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.overread.transfer;
 
+import java.time.Duration;
 import org.overread.outbox.Lane;
 import org.overread.outbox.WorkItem;
 
@@ -25,6 +26,11 @@ public record SendStudy(long caseId, long studyId, String archive, String studyU
 
     /** @param urgent whether it must not wait behind routine: the images of a STAT case */
     public WorkItem work(boolean urgent) {
-        return WorkItem.now(KIND, key(), urgent ? Lane.URGENT : Lane.LONG, this);
+        return work(urgent, Duration.ZERO);
+    }
+
+    /** @param delay how long it waits at least */
+    public WorkItem work(boolean urgent, Duration delay) {
+        return WorkItem.after(delay, KIND, key(), urgent ? Lane.URGENT : Lane.LONG, this);
     }
 }

@@ -31,6 +31,19 @@ public interface TransferService {
      */
     Receipt receipt(Scope scope, long id, @Nullable Integer round);
 
+    /**
+     * Takes up what is quarantined of a destination, after an outage: the most urgent first, {@link TransferQuery#MOST} at
+     * a time, and not all at once, so that what has just come back is not run over.
+     */
+    Retried retryAll(Scope scope, String destination);
+
+    /**
+     * What was taken up.
+     *
+     * @param more whether some are still quarantined
+     */
+    record Retried(int retried, boolean more) {}
+
     /** Stops what waits, runs or is quarantined. What is at the destination stays there. */
     Transfer cancel(Scope scope, long id, int version);
 

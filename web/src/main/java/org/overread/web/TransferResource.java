@@ -90,6 +90,13 @@ public class TransferResource {
         return answer(transfers.retry(caller.scope(), id, IfMatch.number(ifMatch)), null);
     }
 
+    /** After an outage: takes up what is quarantined of one destination, the most urgent first, one after the other. */
+    @POST
+    @Path("/retry")
+    public TransferService.Retried retryAll(@QueryParam("destination") @Nullable String destination) {
+        return transfers.retryAll(caller.scope(), String.valueOf(Search.orNull(destination)));
+    }
+
     @POST
     @Path("/{id}/cancel")
     public Response cancel(@PathParam("id") long id, @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {

@@ -5,6 +5,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.enterprise.inject.Any;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -130,10 +131,13 @@ class Announcements {
                 Map.of());
     }
 
-    /** @param idle whether no work waits or runs for it */
-    void retried(Transfer transfer, String who, boolean idle) {
+    /**
+     * @param idle whether no work waits or runs for it
+     * @param wait how long it waits at least
+     */
+    void retried(Transfer transfer, String who, boolean idle, Duration wait) {
         if (idle) {
-            work.append(transfer.request().work(rows.isUrgent(transfer.caseId())));
+            work.append(transfer.request().work(rows.isUrgent(transfer.caseId()), wait));
         }
         line(
                 transfer,

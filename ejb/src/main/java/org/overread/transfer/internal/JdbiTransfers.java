@@ -91,6 +91,19 @@ class JdbiTransfers implements Transfers {
                 .findOne());
     }
 
+    /** What is quarantined of a destination and may be seen, the most urgent cases' first, then the oldest. */
+    List<Transfer> quarantined(Scope scope, String destination, int limit) {
+        return jdbi.withHandle(h -> h.createQuery("""
+                        select t.* from transfer t left join reading_case c on c.id = t.case_id
+                         where t.state = 'QUARANTINED' and t.destination = :destination and
+                        """ + scope.sql("t.site") + " order by c.priority_rank nulls last, t.id limit :limit")
+                .bindMap(scope.bindings())
+                .bind("destination", destination)
+                .bind("limit", limit)
+                .map(TransferMapper::transfer)
+                .list());
+    }
+
     /** Cancels a transfer that is still as the caller read it; work that waits or runs then ends at once. */
     Optional<Transfer> cancel(long id, int version, boolean underWay) {
         return change(id, version, "state = 'CANCELLED', stopping = " + underWay);

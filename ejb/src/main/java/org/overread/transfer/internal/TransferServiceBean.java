@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.overread.transfer.internal;
 
+import java.time.Duration;
+import java.util.List;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ejb.Local;
 import jakarta.ejb.Stateless;
@@ -24,6 +26,9 @@ import org.overread.transfer.TransferService;
 @PermitAll
 public class TransferServiceBean implements TransferService {
     private static final TransferMessages MESSAGES = TransferMessages.MESSAGES;
+
+    /** Between two of many that are taken up together. */
+    private static final Duration PACE = Duration.ofMillis(500);
 
     private final JdbiTransfers transfers;
     private final Announcements announcements;
@@ -65,8 +70,26 @@ public class TransferServiceBean implements TransferService {
         // work that a cancel has not stopped yet simply goes on, and none is added
         boolean idle = !transfers.isStopping(id);
         Transfer now = unchanged(transfers.reopen(id, version, scope.user()));
-        announcements.retried(now, scope.user(), idle);
+        announcements.retried(now, scope.user(), idle, Duration.ZERO);
         return now;
+    }
+
+    @Override
+    public Retried retryAll(Scope scope, String destination) {
+        Policy.mayOperate(scope).orThrow();
+        List<Transfer> found = transfers.quarantined(scope, destination, TransferQuery.MOST + 1);
+        boolean more = found.size() > TransferQuery.MOST;
+        Duration wait = Duration.ZERO;
+        int retried = 0;
+        for (Transfer transfer : more ? found.subList(0, TransferQuery.MOST) : found) {
+            Optional<Transfer> now = transfers.reopen(transfer.id(), transfer.version(), scope.user());
+            if (now.isPresent()) {
+                announcements.retried(now.get(), scope.user(), true, wait);
+                wait = wait.plus(PACE);
+                retried++;
+            }
+        }
+        return new Retried(retried, more);
     }
 
     @Override

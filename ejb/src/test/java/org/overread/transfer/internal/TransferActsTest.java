@@ -13,10 +13,12 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.overread.access.Scope;
+import org.overread.outbox.WorkItem;
 import org.overread.outbox.WorkOutcome;
 import org.overread.transfer.Receipt;
 import org.overread.transfer.TransferAttempt.Result;
 import org.overread.transfer.TransferQuery;
+import org.overread.transfer.TransferService;
 import org.overread.transfer.TransferState;
 
 /** What people do with transfers, and which they see. */
@@ -65,6 +67,28 @@ class TransferActsTest {
         assertThat(fixture.service.receipt(operator(), 1, 1)).isEqualTo(first);
         assertThatThrownBy(() -> fixture.service.receipt(operator(), 1, 3)).hasMessageContaining("OVR000924");
         assertThatThrownBy(() -> fixture.service.receipt(operator(), 99, null)).hasMessageContaining("OVR000915");
+    }
+
+    @Test
+    void after_an_outage_all_of_a_destination_is_taken_up_one_after_the_other() {
+        for (int number = 1; number <= 3; number++) {
+            fixture.work(Fixture.request(number, "group"));
+        }
+        fixture.work(Fixture.request(4, "elsewhere"));
+        fixture.appended.clear();
+        peers.hold(2);
+
+        assertThat(fixture.service.retryAll(operator(), "group")).isEqualTo(new TransferService.Retried(3, false));
+
+        assertThat(fixture.appended).extracting(WorkItem::kind).containsOnly("transfer.send");
+        assertThat(fixture.appended).extracting(item -> item.delay().toMillis()).containsExactly(0L, 500L, 1000L);
+        assertThat(fixture.transfers.load(Scope.system(), 4).orElseThrow().state())
+                .isEqualTo(TransferState.QUARANTINED);
+        fixture.work(Fixture.request(1, "group"));
+        assertThat(fixture.transfer().state()).isEqualTo(TransferState.VERIFIED);
+        assertThat(fixture.service.retryAll(operator(), "group").retried())
+                .as("the two that wait are not taken up twice")
+                .isZero();
     }
 
     @Test
