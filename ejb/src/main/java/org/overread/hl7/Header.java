@@ -120,11 +120,20 @@ final class Header {
     }
 
     private String component(int number, int index) {
-        String repetition = field(number);
-        int tilde = repetition.indexOf(delimiters().charAt(1));
-        String[] parts = (tilde < 0 ? repetition : repetition.substring(0, tilde))
-                .split(java.util.regex.Pattern.quote(delimiters().substring(0, 1)), -1);
-        return index < parts.length ? parts[index].trim() : "";
+        String value = field(number);
+        String delimiters = delimiters();
+        int tilde = value.indexOf(delimiters.charAt(1));
+        int end = tilde < 0 ? value.length() : tilde;
+        int from = 0;
+        for (int i = 0; i < index; i++) {
+            int next = value.indexOf(delimiters.charAt(0), from);
+            if (next < 0 || next >= end) {
+                return "";
+            }
+            from = next + 1;
+        }
+        int to = value.indexOf(delimiters.charAt(0), from);
+        return value.substring(from, to < 0 || to > end ? end : to).trim();
     }
 
     /** SHA-256 of the message without MSH-7: the same for a message that is sent again at another time. */

@@ -26,6 +26,7 @@ final class MllpLine implements AutoCloseable {
     private static final int CR = 0x0D;
     /** MLLP Release 2: a message is in safe storage. */
     private static final byte COMMITTED = 0x06;
+
     private static final int MOST = 1 << 20;
 
     private final Hl7Receiver receiver;

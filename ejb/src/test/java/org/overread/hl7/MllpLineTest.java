@@ -99,7 +99,8 @@ class MllpLineTest {
             }
         });
         try (MllpLine line = MllpLine.open(receiver("localhost", false), null)) {
-            assertThat(new String(line.exchange(MESSAGE), StandardCharsets.US_ASCII)).isEqualTo("MSA|AA|1\r");
+            assertThat(new String(line.exchange(MESSAGE), StandardCharsets.US_ASCII))
+                    .isEqualTo("MSA|AA|1\r");
         }
         for (int expected : List.of(0x0D, 0x0B, 0x06, 0x1C)) {
             assertThat(commit.poll(30, TimeUnit.SECONDS)).isEqualTo(expected);

@@ -139,6 +139,7 @@ interface MllpLog extends BasicLogger {
     @LogMessage(level = Logger.Level.WARN)
     @Message(
             id = 2024,
-            value = "Connection %s from %s did not keep our answer (MLLP Release 2, 0x15); the message itself was taken.")
+            value =
+                    "Connection %s from %s did not keep our answer (MLLP Release 2, 0x15); the message itself was taken.")
     void answerNotCommitted(String connection, String peer);
 }

@@ -191,8 +191,8 @@ final class MllpServer {
             channel.close(); // gone before it was looked at
             return;
         }
-        MllpConnection connection =
-                new MllpConnection(Long.toString(lastId.incrementAndGet()), channel, release2, settings, queue, budget, clock);
+        MllpConnection connection = new MllpConnection(
+                Long.toString(lastId.incrementAndGet()), channel, release2, settings, queue, budget, clock);
         int count = open.incrementAndGet();
         channel.closeFuture().addListener(closed -> {
             connections.remove(connection);

@@ -25,7 +25,8 @@ class Release2Test {
     }
 
     @Test
-    void a_commit_is_acknowledged_before_the_answer_and_the_senders_own_acknowledgement_is_no_message() throws Exception {
+    void a_commit_is_acknowledged_before_the_answer_and_the_senders_own_acknowledgement_is_no_message()
+            throws Exception {
         try (Container container = container();
                 Sender sender = sender(container)) {
             for (String kept : List.of(COMMITTED, NOT_COMMITTED)) {
@@ -43,8 +44,9 @@ class Release2Test {
     @Test
     void what_was_not_committed_is_said_and_may_be_sent_again_on_the_same_connection() throws Exception {
         AtomicInteger tries = new AtomicInteger();
-        try (Container container = container().committing(messages ->
-                        tries.incrementAndGet() == 1 ? Status.STATUS_ROLLEDBACK : Status.STATUS_COMMITTED);
+        try (Container container = container()
+                        .committing(messages ->
+                                tries.incrementAndGet() == 1 ? Status.STATUS_ROLLEDBACK : Status.STATUS_COMMITTED);
                 Sender sender = sender(container)) {
             assertThat(sender.send(MESSAGE).answer()).isEqualTo(NOT_COMMITTED);
             assertThat(sender.send(MESSAGE).answer()).isEqualTo(COMMITTED);
