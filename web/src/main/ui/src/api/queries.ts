@@ -68,8 +68,9 @@ export function useDecisions(id: number) {
   });
 }
 
-export function useReports(id: number) {
+export function useReports(id: number, allowed: boolean) {
   return useQuery({
+    enabled: allowed,
     queryKey: ['case', String(id), 'reports'],
     queryFn: () => answer(api.GET('/api/cases/{id}/reports', { params: { path: { id } } })),
   });

@@ -66,6 +66,20 @@ describe('following', () => {
     expect(read).toContain('case');
   });
 
+  it('says nothing of a stream that ended and is back at once, and reads nothing again', () => {
+    source().onopen?.();
+    source().onerror?.();
+    vi.advanceTimersByTime(1000);
+    source().onopen?.();
+    source().say('resume', '7-9', {});
+    vi.advanceTimersByTime(10_000);
+    expect(states).toEqual(['live', 'live']);
+    expect(read).toEqual([]);
+    source().onerror?.();
+    vi.advanceTimersByTime(3100);
+    expect(states.at(-1)).toBe('away');
+  });
+
   it('opens a refused stream anew, after the last id it saw', () => {
     source().onopen?.();
     source().say('step', '7-2', { subject: 'case:1' });

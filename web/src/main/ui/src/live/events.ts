@@ -7,6 +7,8 @@ export type Liveness = 'connecting' | 'live' | 'away';
 const URL = '/overread/api/events';
 const GATHER_MILLIS = 250;
 const AGAIN_MILLIS = 3000;
+/** A stream ends every half minute by itself and is back at once: only a longer silence is worth a word. */
+const AWAY_MILLIS = 3000;
 
 interface StepEvent {
   subject: string;
@@ -21,6 +23,7 @@ export function follow(queries: QueryClient, onChange: (state: Liveness) => void
   let lastId = '';
   let gathering: ReturnType<typeof setTimeout> | undefined;
   let again: ReturnType<typeof setTimeout> | undefined;
+  let away: ReturnType<typeof setTimeout> | undefined;
   const cases = new Set<string>();
 
   function readAgain(): void {
@@ -46,11 +49,17 @@ export function follow(queries: QueryClient, onChange: (state: Liveness) => void
   function open(): void {
     again = undefined;
     source = new EventSource(lastId === '' ? URL : `${URL}?lastEventId=${encodeURIComponent(lastId)}`);
-    source.onopen = () => onChange('live');
+    source.onopen = () => {
+      clearTimeout(away);
+      away = undefined;
+      onChange('live');
+    };
     source.onerror = () => {
-      onChange('away');
       if (source?.readyState === EventSource.CLOSED) {
+        onChange('away');
         again ??= setTimeout(open, AGAIN_MILLIS);
+      } else {
+        away ??= setTimeout(() => onChange('away'), AWAY_MILLIS);
       }
     };
     const remember = (event: Event) => {
@@ -76,6 +85,7 @@ export function follow(queries: QueryClient, onChange: (state: Liveness) => void
     source?.close();
     clearTimeout(gathering);
     clearTimeout(again);
+    clearTimeout(away);
   };
 }
 

@@ -30,7 +30,8 @@ function OneCase({ id }: { id: number }) {
 function CaseView({ item }: { item: Case }) {
   const timeline = useTimeline(item.id);
   const decisions = useDecisions(item.id);
-  const reports = useReports(item.id);
+  const readsReports = (item.may ?? []).includes('reports');
+  const reports = useReports(item.id, readsReports);
   const me = useMe();
   const now = useNow();
   const act = useAct(item);

@@ -17,6 +17,11 @@ public final class Policy {
         return anyOf(scope, Role.COORDINATOR, Role.RADIOLOGIST, Role.TECHNOLOGIST, Role.INTEGRATOR, Role.ADMIN);
     }
 
+    /** Seeing images: who reads them, dispatches them or made them. Who operates or configures needs none. */
+    public static Decision maySeeImages(Scope scope) {
+        return anyOf(scope, Role.COORDINATOR, Role.RADIOLOGIST, Role.TECHNOLOGIST);
+    }
+
     /** Taking a case to read it: a radiologist of the group that has it. */
     public static Decision mayClaim(Scope scope, String site, @Nullable String group) {
         Decision role = anyOf(scope, Role.RADIOLOGIST);
@@ -89,6 +94,17 @@ public final class Policy {
     /** Seeing HL7 messages, transfers and dead letters, and running them again. */
     public static Decision mayOperate(Scope scope) {
         return anyOf(scope, Role.INTEGRATOR, Role.ADMIN);
+    }
+
+    /** Reading what an HL7 message says: who operates the feeds and was granted it besides. */
+    public static Decision mayReadRaw(Scope scope) {
+        Decision operates = mayOperate(scope);
+        return operates.isAllowed() ? anyOf(scope, Role.RAW_HL7) : operates;
+    }
+
+    /** Reading reports: who reads the cases or dispatches them. Who makes the images or runs the feeds needs none. */
+    public static Decision mayReadReports(Scope scope) {
+        return anyOf(scope, Role.COORDINATOR, Role.RADIOLOGIST);
     }
 
     public static Decision mayReadConfiguration(Scope scope) {

@@ -18,7 +18,9 @@ public enum Role {
     /** Reads the audit trail. */
     AUDITOR("overread-auditor", true),
     /** Operates HL7 and transfers. */
-    INTEGRATOR("overread-integrator", true);
+    INTEGRATOR("overread-integrator", true),
+    /** A grant beside another role: HL7 messages as they came, which are patient data of every kind. */
+    RAW_HL7("overread-raw-hl7", false);
 
     /** For {@code @RolesAllowed}. */
     public static final String ADMIN_NAME = "overread-admin";

@@ -23,6 +23,9 @@ public sealed interface Archive permits DicomWebArchive, Dcm4cheeArchive {
 
     ObjectSink sink();
 
+    /** Its DICOMweb services, for passing their answers on. */
+    DicomWebRelay relay();
+
     /** Sending by C-STORE on our word; dcm4chee only. */
     Optional<ExportRequest> exporter();
 

@@ -126,6 +126,11 @@ public class ConfiguredPeers implements StudySources, Peers {
         return Optional.of(new Deidentifier(chosen, key));
     }
 
+    /** The DICOMweb services of an archive, for passing their answers on. */
+    public DicomWebRelay relay(String archive) {
+        return openArchive(archive).relay();
+    }
+
     private Destination destination(String name) {
         return configurations
                 .current()

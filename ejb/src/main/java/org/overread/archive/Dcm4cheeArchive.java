@@ -4,6 +4,8 @@ package org.overread.archive;
 import java.net.http.HttpClient;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ForkJoinPool;
 import java.util.function.Supplier;
 import org.overread.study.ModalityWorklist;
 import org.overread.study.StudySource;
@@ -20,6 +22,7 @@ import org.overread.transfer.StorageCommitment;
 public final class Dcm4cheeArchive implements Archive {
     private final PeerHttp http;
     private final String rs;
+    private final Executor threads;
     private final String worklist;
     private final Supplier<String> boundaries;
 
@@ -32,6 +35,7 @@ public final class Dcm4cheeArchive implements Archive {
         this.rs = http.root() + "/aets/" + PeerHttp.encode(settings.aet()) + "/rs";
         this.worklist = http.root() + "/aets/" + PeerHttp.encode(settings.worklistAet()) + "/rs";
         this.boundaries = boundaries;
+        this.threads = client.executor().orElse(ForkJoinPool.commonPool());
     }
 
     @Override
@@ -57,6 +61,11 @@ public final class Dcm4cheeArchive implements Archive {
     @Override
     public ObjectSink sink() {
         return new StowObjects(http, rs, boundaries);
+    }
+
+    @Override
+    public DicomWebRelay relay() {
+        return new DicomWebRelay(http, rs, threads);
     }
 
     @Override

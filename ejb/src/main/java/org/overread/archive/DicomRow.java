@@ -38,6 +38,10 @@ final class DicomRow {
         this.dataset = dataset;
     }
 
+    JsonNode dataset() {
+        return dataset;
+    }
+
     /** All values of an attribute, each as text; a person name gives its alphabetic group. */
     List<String> texts(String tag) {
         List<String> texts = new ArrayList<>();

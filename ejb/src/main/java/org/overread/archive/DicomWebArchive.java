@@ -3,6 +3,8 @@ package org.overread.archive;
 
 import java.net.http.HttpClient;
 import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ForkJoinPool;
 import org.overread.study.ModalityWorklist;
 import org.overread.study.StudySource;
 import org.overread.transfer.ExportRequest;
@@ -15,10 +17,12 @@ import org.overread.transfer.StorageCommitment;
 public final class DicomWebArchive implements Archive {
     private final PeerHttp http;
     private final String rs;
+    private final Executor threads;
 
     DicomWebArchive(ArchiveSettings settings, HttpClient client) {
         this.http = new PeerHttp(settings, client);
         this.rs = http.root();
+        this.threads = client.executor().orElse(ForkJoinPool.commonPool());
     }
 
     @Override
@@ -44,6 +48,11 @@ public final class DicomWebArchive implements Archive {
     @Override
     public ObjectSink sink() {
         return new StowObjects(http, rs);
+    }
+
+    @Override
+    public DicomWebRelay relay() {
+        return new DicomWebRelay(http, rs, threads);
     }
 
     @Override

@@ -78,6 +78,12 @@ final class PeerHttp {
         }
     }
 
+    /** GET whose body somebody else takes as it comes. */
+    <T> CompletableFuture<HttpResponse<T>> sendAsync(URI uri, String accept, HttpResponse.BodyHandler<T> body) {
+        return client.sendAsync(
+                request(uri, accept, settings.answerTimeout()).GET().build(), body);
+    }
+
     CompletableFuture<HttpResponse<InputStream>> sendAsync(HttpRequest request) {
         return client.sendAsync(request, StreamedBody.handler(settings.idleTimeout()));
     }

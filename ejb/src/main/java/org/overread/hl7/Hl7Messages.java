@@ -75,7 +75,9 @@ interface Hl7Messages {
     @Message(id = 1420, value = "The message failed again for a reason of ours. The server's log has more.")
     String replayFailed();
 
-    @Message(id = 1421, value = "Only an integrator or administrator sees messages as they came.")
+    @Message(
+            id = 1421,
+            value = "Only an integrator or administrator with the role overread-raw-hl7 sees what messages say.")
     String integratorsOnly();
 
     @Message(id = 1425, value = "The message is larger than the %d bytes that this sender's profile allows.")

@@ -78,7 +78,7 @@ public class MessagesBean implements Messages {
     public Opened open(Scope scope, long id) {
         MessageView view = load(scope, id);
         MessageEffects.Done did = effects.of(scope, view);
-        if (!Policy.mayOperate(scope).isAllowed()) {
+        if (!Policy.mayReadRaw(scope).isAllowed()) {
             return new Opened(view, did, null);
         }
         Raw raw = content(scope, view);
@@ -92,7 +92,7 @@ public class MessagesBean implements Messages {
     @Override
     public Raw raw(Scope scope, long id) {
         MessageView view = load(scope, id);
-        if (!Policy.mayOperate(scope).isAllowed()) {
+        if (!Policy.mayReadRaw(scope).isAllowed()) {
             throw new OverreadException(OverreadException.Kind.FORBIDDEN, Hl7Messages.MESSAGES.integratorsOnly());
         }
         return content(scope, view);

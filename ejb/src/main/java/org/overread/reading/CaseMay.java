@@ -38,6 +38,7 @@ public final class CaseMay {
         add(may, "resume", lead && c.held());
         add(may, "priority", dispatch && state.compareTo(CaseState.FINAL) < 0);
         add(may, "opinions", lead && state.isOpen());
+        add(may, "reports", Policy.mayReadReports(scope).isAllowed());
         add(may, "notes", Policy.mayNote(scope).isAllowed());
         return List.copyOf(may);
     }

@@ -42,13 +42,14 @@ public class ReportService {
      * @throws OverreadException of kind NOT_FOUND for a case out of scope
      */
     public List<Report> ofCase(Scope scope, long caseId) {
+        Policy.mayReadReports(scope).orThrow();
         cases.open(scope, caseId);
         return reports.ofCase(scope, caseId, MOST);
     }
 
     /** @throws OverreadException of kind NOT_FOUND, also when it is out of scope */
     public Report open(Scope scope, long id) {
-        Policy.mayReadCases(scope).orThrow();
+        Policy.mayReadReports(scope).orThrow();
         Report found = reports.load(scope, id)
                 .orElseThrow(() -> OverreadException.notFound(ReportMessages.MESSAGES.notFound()));
         if (found.patient() != null) {

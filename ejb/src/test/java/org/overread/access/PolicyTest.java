@@ -57,6 +57,32 @@ class PolicyTest {
     }
 
     @Test
+    void images_and_reports_are_for_those_who_read_or_dispatch() {
+        Scope integrator = Scope.of("ines", Set.of(Role.INTEGRATOR), Set.of(), Set.of());
+        assertThat(Policy.maySeeImages(reader).isAllowed()).isTrue();
+        assertThat(Policy.maySeeImages(technologist).isAllowed()).isTrue();
+        assertThat(Policy.maySeeImages(integrator).isAllowed()).isFalse();
+        assertThat(Policy.maySeeImages(admin).isAllowed()).isFalse();
+        assertThat(Policy.mayReadReports(reader).isAllowed()).isTrue();
+        assertThat(Policy.mayReadReports(coordinator).isAllowed()).isTrue();
+        assertThat(code(Policy.mayReadReports(technologist))).isEqualTo("OVR000200");
+        assertThat(Policy.mayReadReports(integrator).isAllowed()).isFalse();
+    }
+
+    @Test
+    void what_a_message_says_needs_a_grant_beside_the_role() {
+        Scope integrator = Scope.of("ines", Set.of(Role.INTEGRATOR), Set.of(), Set.of());
+        Scope granted = Scope.of("ines", Set.of(Role.INTEGRATOR, Role.RAW_HL7), Set.of(), Set.of());
+        Scope alone = Scope.of("otto", Set.of(Role.RAW_HL7), Set.of(), Set.of());
+        assertThat(code(Policy.mayReadRaw(integrator))).isEqualTo("OVR000200");
+        assertThat(Policy.mayReadRaw(granted).isAllowed()).isTrue();
+        assertThat(Policy.mayReadRaw(alone).isAllowed()).isFalse();
+        assertThat(Policy.mayReadRaw(Scope.of("c", Set.of(Role.COORDINATOR, Role.RAW_HL7), Set.of(), Set.of()))
+                        .isAllowed())
+                .isFalse();
+    }
+
+    @Test
     void a_refusal_is_forbidden_with_its_reason() {
         assertThatExceptionOfType(OverreadException.class)
                 .isThrownBy(() -> Policy.mayConfigure(reader).orThrow())

@@ -30,7 +30,7 @@ import org.overread.shared.Problem;
 
 /** Stored messages for other systems, and what the archive would make of them. */
 class ForwardingTest implements Work {
-    private static final Scope INES = Scope.of("ines", Set.of(Role.INTEGRATOR), Set.of(), Set.of());
+    private static final Scope INES = Scope.of("ines", Set.of(Role.INTEGRATOR, Role.RAW_HL7), Set.of(), Set.of());
     private static final Scope CORA = Scope.of("cora", Set.of(Role.COORDINATOR), Set.of(), Set.of());
     private static final String ORDER = "PID|1||P7^^^SITE||MÜLLER^JÖRG\rORC|NW|PL7^RIS|FL7^RIS||SC||||20261124101500\r"
             + "OBR|1|PL7^RIS|FL7^RIS|CT^CT^99SITE||||||||||||||A7||||||CT\r";

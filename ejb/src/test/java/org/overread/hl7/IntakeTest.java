@@ -27,7 +27,7 @@ import org.overread.patient.PatientRegister;
 import org.overread.patient.TestRegister;
 
 class IntakeTest {
-    private static final Scope INTEGRATOR = Scope.of("ines", Set.of(Role.INTEGRATOR), Set.of(), Set.of());
+    private static final Scope INTEGRATOR = Scope.of("ines", Set.of(Role.INTEGRATOR, Role.RAW_HL7), Set.of(), Set.of());
     private static Jdbi jdbi;
     private static int counter;
 
@@ -175,7 +175,7 @@ class IntakeTest {
     void only_an_integrator_sees_the_raw_message_and_nobody_another_sites() {
         Taken taken = take(order("M1", "NW", "SC"));
         Scope coordinator = Scope.of("cora", Set.of(Role.COORDINATOR), Set.of(), Set.of());
-        Scope elsewhere = Scope.of("ines", Set.of(Role.INTEGRATOR), Set.of("north"), Set.of());
+        Scope elsewhere = Scope.of("ines", Set.of(Role.INTEGRATOR, Role.RAW_HL7), Set.of("north"), Set.of());
 
         assertThatThrownBy(() -> messages.raw(coordinator, taken.id())).hasMessageContaining("OVR001421");
         assertThatThrownBy(() -> messages.load(elsewhere, taken.id())).hasMessageContaining("OVR000003");

@@ -34,7 +34,7 @@ import org.overread.timeline.TestTimeline;
 
 /** One connection whose transactions the test ends, as a container would. */
 class ReplayTest {
-    private static final Scope INES = Scope.of("ines", Set.of(Role.INTEGRATOR), Set.of(), Set.of());
+    private static final Scope INES = Scope.of("ines", Set.of(Role.INTEGRATOR, Role.RAW_HL7), Set.of(), Set.of());
     private static final Scope CORA = Scope.of("cora", Set.of(Role.COORDINATOR), Set.of(), Set.of());
     private static DataSource source;
     private static int counter;
@@ -127,7 +127,7 @@ class ReplayTest {
         assertThat(messages.open(INES, refused).did().resends())
                 .singleElement()
                 .satisfies(each -> assertThat(each.by()).isEqualTo("ines"));
-        Scope elsewhere = Scope.of("ines", Set.of(Role.INTEGRATOR), Set.of("north"), Set.of());
+        Scope elsewhere = Scope.of("ines", Set.of(Role.INTEGRATOR, Role.RAW_HL7), Set.of("north"), Set.of());
         assertThatThrownBy(() -> messages.open(elsewhere, done.as())).hasMessageContaining("OVR000003");
     }
 

@@ -15,7 +15,7 @@ import org.overread.access.Scope;
 
 /** A search that takes too long ends and says so; one by an identifier goes by the index. */
 class SlowSearchTest {
-    private static final Scope INES = Scope.of("ines", Set.of(Role.INTEGRATOR), Set.of(), Set.of());
+    private static final Scope INES = Scope.of("ines", Set.of(Role.INTEGRATOR, Role.RAW_HL7), Set.of(), Set.of());
 
     private final Jdbi jdbi = TestDatabase.jdbi();
 

@@ -289,14 +289,14 @@ class CaseActsTest {
     @Test
     void what_one_may_do_is_said_with_the_case() {
         ReadingCase case1 = bench.available(UID);
-        assertThat(bench.service.may(RITA, case1)).containsExactly("claim", "decline", "escalate", "notes");
+        assertThat(bench.service.may(RITA, case1)).containsExactly("claim", "decline", "escalate", "reports", "notes");
         assertThat(bench.service.may(CORA, case1))
-                .containsExactly("escalate", "reroute", "hold", "priority", "opinions", "notes");
+                .containsExactly("escalate", "reroute", "hold", "priority", "opinions", "reports", "notes");
         assertThat(bench.service.may(FRIDA, case1)).doesNotContain("claim", "decline", "escalate");
         assertThat(bench.service.may(TINA, case1)).containsExactly("notes");
         bench.service.claim(RITA, case1.id(), case1.version());
         assertThat(bench.service.may(RITA, bench.only()))
-                .containsExactly("release", "decline", "escalate", "transfer", "hold", "opinions", "notes");
-        assertThat(bench.service.may(RON, bench.only())).containsExactly("notes");
+                .containsExactly("release", "decline", "escalate", "transfer", "hold", "opinions", "reports", "notes");
+        assertThat(bench.service.may(RON, bench.only())).containsExactly("reports", "notes");
     }
 }

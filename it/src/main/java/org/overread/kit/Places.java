@@ -38,6 +38,14 @@ public final class Places {
         return existing(home, "WildFly: build the it module first");
     }
 
+    /** The unpacked Keycloak that tests log in by. */
+    static Path keycloak() {
+        String version = System.getProperty("overread.keycloak.version", "26.5.6");
+        return existing(
+                root().resolve("it/target/keycloak/keycloak-" + version),
+                "Keycloak: build the it module up to its tests");
+    }
+
     /** Where servers of a test run keep their files. */
     public static Path scratch() {
         return root().resolve("it/target/stacks");

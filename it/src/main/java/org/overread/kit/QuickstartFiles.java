@@ -34,12 +34,12 @@ final class QuickstartFiles {
 
     private static Map<String, String[]> users() {
         Map<String, String[]> users = new LinkedHashMap<>();
-        users.put("admin", new String[] {"overread-admin"});
+        users.put("admin", new String[] {"overread-admin", "overread-raw-hl7"});
         users.put("coordinator", new String[] {"overread-coordinator"});
         users.put("radiologist", new String[] {"overread-radiologist", "group:local"});
         users.put("neuroradiologist", new String[] {"overread-radiologist", "group:neuro"});
         users.put("technologist", new String[] {"overread-technologist", "site:mercy"});
-        users.put("integrator", new String[] {"overread-integrator"});
+        users.put("integrator", new String[] {"overread-integrator", "overread-raw-hl7"});
         users.put("auditor", new String[] {"overread-auditor"});
         return users;
     }

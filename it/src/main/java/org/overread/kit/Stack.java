@@ -6,6 +6,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -20,19 +22,42 @@ import org.jspecify.annotations.Nullable;
 public final class Stack implements AutoCloseable {
     /** The users of the local realm that a test stack knows, each with its own name as password. */
     public static final Map<String, String[]> TEST_USERS = Map.of(
-            "admin", new String[] {"overread-admin"},
+            "admin", new String[] {"overread-admin", "overread-raw-hl7"},
             "coordinator", new String[] {"overread-coordinator"},
-            "integrator", new String[] {"overread-integrator"},
+            "integrator", new String[] {"overread-integrator", "overread-raw-hl7"},
             "auditor", new String[] {"overread-auditor"},
             "radiologist", new String[] {"overread-radiologist", "group:local"},
             "radiologist2", new String[] {"overread-radiologist", "group:local"},
             "stranger", new String[] {"overread-radiologist", "group:elsewhere"},
             "technologist", new String[] {"overread-technologist", "site:mercy"});
 
+    /**
+     * Further users of a test stack, for asking the same of each role from three places: {@code own-ROLE} of the site mercy
+     * and the group local, {@code group-ROLE} of the same site and the group elsewhere, {@code foreign-ROLE} of the site
+     * lakeside and the group far.
+     */
+    public static final Map<String, String[]> MATRIX_USERS = matrixUsers();
+
     /** The key of notices that a test stack knows. */
     public static final String TEST_NOTIFY_KEY = "notify-key";
 
     private static @Nullable Stack shared;
+
+    private static Map<String, String[]> matrixUsers() {
+        Map<String, String[]> users = new LinkedHashMap<>();
+        Map<String, String[]> places = new LinkedHashMap<>();
+        places.put("own", new String[] {"site:mercy", "group:local"});
+        places.put("group", new String[] {"site:mercy", "group:elsewhere"});
+        places.put("foreign", new String[] {"site:lakeside", "group:far"});
+        for (String role :
+                List.of("admin", "coordinator", "radiologist", "technologist", "referrer", "auditor", "integrator")) {
+            places.forEach((place, names) ->
+                    users.put(place + "-" + role, new String[] {"overread-" + role, names[0], names[1]}));
+        }
+        users.put("own-admin", new String[] {"overread-admin", "overread-raw-hl7", "site:mercy"});
+        users.put("own-integrator", new String[] {"overread-integrator", "overread-raw-hl7", "site:mercy"});
+        return users;
+    }
 
     private final Path folder;
     private final Ports ports;
@@ -94,6 +119,7 @@ public final class Stack implements AutoCloseable {
 
     public Stack withTestUsers() {
         TEST_USERS.forEach((name, roles) -> server.user(name, name, roles));
+        MATRIX_USERS.forEach((name, roles) -> server.user(name, name, roles));
         server.environment("OVERREAD_NOTIFY_KEY", TEST_NOTIFY_KEY);
         return this;
     }

@@ -143,6 +143,7 @@ public class CaseResource {
 
     @GET
     @Path("/{id}/reports")
+    @RolesAllowed({Role.COORDINATOR_NAME, Role.RADIOLOGIST_NAME})
     public Listing<ReportAnswer> reports(@PathParam("id") long id) {
         return Listing.whole(reports.ofCase(caller.scope(), id).stream()
                 .map(ReportAnswer::head)

@@ -28,7 +28,12 @@ final class EventText {
 
     /** The first event: from here on the page misses nothing. */
     static String begin(TimelineCursor cursor) {
-        return "retry: 2000\nid: " + cursor + "\nevent: begin\ndata: {}\n\n";
+        return "retry: 300\nid: " + cursor + "\nevent: begin\ndata: {}\n\n";
+    }
+
+    /** The first event of a stream that goes on where the page was: nothing was missed, so nothing has to be read again. */
+    static String resume(TimelineCursor cursor) {
+        return "retry: 300\nid: " + cursor + "\nevent: resume\ndata: {}\n\n";
     }
 
     /** Too much happened while the page was away: it has to read everything again. */

@@ -21,8 +21,11 @@ final class Follower implements WriteListener {
     /** How much may wait for a slow page. */
     static final int BOUND = 256 << 10;
 
-    /** A page logs in again after this time, so that a lost right ends its stream too. */
-    static final Duration LONGEST = Duration.ofMinutes(15);
+    /**
+     * A page opens its stream anew after this time, so that a lost right ends it too. With a token that lives for 30 s, a
+     * role that was taken ends the last stream within a minute.
+     */
+    static final Duration LONGEST = Duration.ofSeconds(25);
 
     private final AsyncContext context;
     private final ServletOutputStream out;
@@ -33,6 +36,7 @@ final class Follower implements WriteListener {
     private boolean writable;
     private boolean dirty;
     private boolean closed;
+    private boolean greeted;
     private @Nullable TimelineCursor position;
 
     Follower(AsyncContext context, @Nullable TimelineCursor position, Predicate<TimelineEntry> maySee)
@@ -52,6 +56,13 @@ final class Follower implements WriteListener {
     @Nullable
     TimelineCursor position() {
         return position;
+    }
+
+    /** Whether it is the first time that somebody asks. */
+    boolean isNew() {
+        boolean first = !greeted;
+        greeted = true;
+        return first;
     }
 
     void moveTo(TimelineCursor cursor) {

@@ -73,6 +73,7 @@ class LiveTimeline {
     private void tick() {
         try {
             if (!restIfAlone()) {
+                followers.stream().filter(Follower::isOld).forEach(Follower::close);
                 follow();
                 beat();
             }
@@ -101,15 +102,18 @@ class LiveTimeline {
     /** Gives a page that has just come, or came back, what it missed up to where all others are. */
     private void bringUp(Follower follower, TimelineCursor to) {
         TimelineCursor position = follower.position();
+        boolean isNew = follower.isNew();
         if (position == null) {
             follower.moveTo(to);
             follower.offer(EventText.begin(to));
             return;
         }
+        if (isNew) {
+            follower.offer(EventText.resume(position));
+        }
         if (position.compareTo(to) >= 0) {
             return;
         }
-        follower.offer(EventText.begin(position));
         for (int page = 0; page < MOST_PAGES_BEHIND; page++) {
             List<TimelineEntry> missed = timeline.after(position, PAGE);
             for (TimelineEntry entry : missed) {
@@ -152,9 +156,6 @@ class LiveTimeline {
         lastHeartbeat = System.nanoTime();
         for (Follower follower : followers) {
             follower.offer(EventText.heartbeat(at));
-            if (follower.isOld()) {
-                follower.close();
-            }
         }
     }
 

@@ -53,11 +53,15 @@ record ProblemBody(
     }
 
     void send(HttpServletResponse response) throws IOException {
-        byte[] body = json().getBytes(StandardCharsets.UTF_8);
+        byte[] body = bytes();
         response.setStatus(status);
         response.setContentType(MEDIA_TYPE);
         response.setContentLength(body.length);
         response.getOutputStream().write(body);
+    }
+
+    byte[] bytes() {
+        return json().getBytes(StandardCharsets.UTF_8);
     }
 
     private String json() {

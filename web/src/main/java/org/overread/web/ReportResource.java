@@ -19,13 +19,7 @@ import org.overread.shared.SharedMessages;
 @Path("/reports")
 @Produces(MediaType.APPLICATION_JSON)
 @RequestScoped
-@RolesAllowed({
-    Role.COORDINATOR_NAME,
-    Role.RADIOLOGIST_NAME,
-    Role.TECHNOLOGIST_NAME,
-    Role.INTEGRATOR_NAME,
-    Role.ADMIN_NAME
-})
+@RolesAllowed({Role.COORDINATOR_NAME, Role.RADIOLOGIST_NAME})
 public class ReportResource {
     @SuppressWarnings("NullAway.Init") // injected
     @Inject

@@ -27,4 +27,8 @@ interface WebLog extends BasicLogger {
     @LogMessage(level = Logger.Level.WARN)
     @Message(id = 1918, value = "The timeline cannot be read for the live pages, trying on: %s")
     void timelineUnreadable(String what);
+
+    @LogMessage(level = Logger.Level.WARN)
+    @Message(id = 1924, value = "An archive's answer for a viewer was broken off: %s")
+    void imagesBrokenOff(String how);
 }

@@ -5,7 +5,7 @@ import org.jboss.logging.Messages;
 import org.jboss.logging.annotations.Message;
 import org.jboss.logging.annotations.MessageBundle;
 
-/** Messages 1900 to 1919: what the HTTP interface itself has to say. No message echoes what was sent. */
+/** Messages 1900 to 1939: what the HTTP interface itself has to say. No message echoes what was sent. */
 @MessageBundle(projectCode = "OVR")
 public interface WebMessages {
     WebMessages MESSAGES = Messages.getBundle(java.lang.invoke.MethodHandles.lookup(), WebMessages.class);
@@ -58,4 +58,21 @@ public interface WebMessages {
 
     @Message(id = 1914, value = "The notice could not be stored just now. Send it again.")
     String noticeNotStored();
+
+    @Message(id = 1919, value = "You have too many images under way. Wait for some of them, then ask again.")
+    String tooManyImages();
+
+    @Message(id = 1920, value = "Too many images are under way on this server. Try again in a moment.")
+    String serverFull();
+
+    @Message(id = 1921, value = "The archive gives no images just now. Try again in a moment.")
+    String archiveAway();
+
+    @Message(id = 1922, value = "The archive answered what cannot be passed on. Tell the administrator.")
+    String archiveAmiss();
+
+    @Message(
+            id = 1923,
+            value = "A search among all series or instances has to name a study. Add StudyInstanceUID to the address.")
+    String studyMissing();
 }

@@ -31,9 +31,22 @@ class OpenApiTest {
 
     private static final String NOTIFY = "/notify/*";
 
+    private static final String DICOM_WEB = "/dicomweb/*";
+
     @Test
     void the_description_and_the_code_have_the_same_operations() throws Exception {
         assertThat(implemented()).isEqualTo(described());
+    }
+
+    @Test
+    void every_kind_of_answer_of_the_gateway_is_described() throws Exception {
+        Set<String> words = Set.of(
+                "/studies", "/series", "/instances", "/metadata", "/frames", "/bulkdata", "/rendered", "/thumbnail");
+        assertThat(described())
+                .filteredOn(OpenApiTest::isDicomWeb)
+                .hasSize(22)
+                .satisfies(all -> assertThat(words)
+                        .allSatisfy(word -> assertThat(all).anyMatch(operation -> operation.contains(word))));
     }
 
     @Test
@@ -72,13 +85,27 @@ class OpenApiTest {
             if (servlet != null) {
                 for (String pattern : patterns(servlet)) {
                     String path = pattern.equals(NOTIFY) ? "/notify/studies/{studyUid}" : pattern;
-                    if (!PAGE.contains(pattern)) {
+                    if (pattern.equals(DICOM_WEB)) {
+                        described().stream().filter(OpenApiTest::isDicomWeb).forEach(operations::add);
+                    } else if (!PAGE.contains(pattern)) {
                         servletVerbs(type).forEach(verb -> operations.add(verb + " " + path));
                     }
                 }
             }
         }
         return operations;
+    }
+
+    /** Whether the gateway knows an address of the description. */
+    private static boolean isDicomWeb(String operation) {
+        String prefix = "GET /dicomweb";
+        return operation.startsWith(prefix)
+                && DicomWebRoute.of(operation
+                                .substring(prefix.length())
+                                .replaceAll("\\{(study|series|instance)Uid}", "1.2.3")
+                                .replace("{frames}", "1")
+                                .replace("{attribute}", "7FE00010"))
+                        .isPresent();
     }
 
     private static List<String> patterns(WebServlet servlet) {
