@@ -106,4 +106,7 @@ interface ArchiveMessages {
             value = "The AE {0} refuses the request for storage commitment.",
             format = Format.MESSAGE_FORMAT)
     String noCommitment(String aeTitle);
+
+    @Message(id = 1722, value = "{0} is at a link-local address, which is not called.", format = Format.MESSAGE_FORMAT)
+    String linkLocal(String peer);
 }

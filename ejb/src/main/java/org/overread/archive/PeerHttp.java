@@ -52,6 +52,7 @@ final class PeerHttp {
     }
 
     HttpRequest.Builder request(URI uri, String accept, Duration answerTimeout) {
+        AddressGuard.check(name(), uri);
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(uri).timeout(answerTimeout).header("Accept", accept);
         if (!settings.credentials().authorization().isEmpty()) {

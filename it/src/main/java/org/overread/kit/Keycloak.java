@@ -66,7 +66,7 @@ public final class Keycloak implements AutoCloseable {
                             .with("KC_BOOTSTRAP_ADMIN_USERNAME", ADMIN)
                             .with("KC_BOOTSTRAP_ADMIN_PASSWORD", ADMIN)
                             .with("JAVA_OPTS_KC_HEAP", "-Xms64m -Xmx256m")
-                            .with("JAVA_OPTS_APPEND", "-XX:+UseSerialGC -XX:TieredStopAtLevel=1")
+                            .with("JAVA_OPTS_APPEND", "-XX:TieredStopAtLevel=1")
                             .start(folder.resolve("keycloak.log")),
                     pidFile());
         } catch (IOException e) {

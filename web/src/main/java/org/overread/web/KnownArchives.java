@@ -4,9 +4,12 @@ package org.overread.web;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.overread.config.Archive;
 import org.overread.config.ConfigurationStore;
+import org.overread.config.SecretName;
 import org.overread.config.Secrets;
 import org.overread.shared.Settings;
 
@@ -27,12 +30,21 @@ class KnownArchives {
                 .orElse(null);
     }
 
-    /** The archive's own key, else the one of the setting {@code overread.notify.key}; null = no notice is taken. */
-    @Nullable
-    String keyOf(@Nullable Archive archive) {
-        String common = Settings.find("overread.notify.key");
-        return archive == null || archive.notifyKey() == null
-                ? common
-                : Secrets.find(archive.notifyKey()).orElse(common);
+    /**
+     * The archive's own key, else the one of the setting {@code overread.notify.key}, and the former one beside it while a key
+     * is being changed: the same name with {@code .previous}. Empty = no notice is taken.
+     */
+    List<String> keysOf(@Nullable Archive archive) {
+        SecretName own = archive == null ? null : archive.notifyKey();
+        if (own != null && Secrets.find(own).isPresent()) {
+            return Stream.concat(
+                            Secrets.find(own).stream(),
+                            Secrets.find(new SecretName(own.value() + ".previous")).stream())
+                    .toList();
+        }
+        return Stream.of("overread.notify.key", "overread.notify.key.previous")
+                .map(Settings::find)
+                .filter(Objects::nonNull)
+                .toList();
     }
 }

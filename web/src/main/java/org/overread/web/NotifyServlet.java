@@ -11,6 +11,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
@@ -73,7 +74,7 @@ public class NotifyServlet extends HttpServlet {
                 return;
             }
             Archive archive = archives.named(request.getParameter("archive"));
-            if (!isKey(key(request), archives.keyOf(archive))) {
+            if (!isKey(key(request), archives.keysOf(archive))) {
                 ProblemBody.of(403, WebMessages.MESSAGES.wrongKey()).send(response);
                 return;
             }
@@ -128,14 +129,17 @@ public class NotifyServlet extends HttpServlet {
         return header == null ? request.getParameter("key") : header;
     }
 
-    /** In the same time whatever is wrong with it. No key set means that nobody may notify. */
-    static boolean isKey(@Nullable String sent, @Nullable String expected) {
-        if (expected == null) {
+    /** In the same time whatever is wrong with it, and whichever is right. No key set means that nobody may notify. */
+    static boolean isKey(@Nullable String sent, List<String> expected) {
+        if (expected.isEmpty()) {
             WebLog.LOG.noNotifyKey();
             return false;
         }
-        return sent != null
-                && MessageDigest.isEqual(
-                        sent.getBytes(StandardCharsets.UTF_8), expected.getBytes(StandardCharsets.UTF_8));
+        byte[] given = sent == null ? new byte[0] : sent.getBytes(StandardCharsets.UTF_8);
+        boolean found = false;
+        for (String key : expected) {
+            found |= MessageDigest.isEqual(given, key.getBytes(StandardCharsets.UTF_8));
+        }
+        return found && sent != null;
     }
 }

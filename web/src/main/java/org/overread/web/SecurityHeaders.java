@@ -13,7 +13,7 @@ import java.io.IOException;
 
 /**
  * What a browser may do with an answer of ours: run our own scripts and nobody else's, show it in no frame, guess no
- * type, send no address of ours on, and keep nothing but the page's own numbered files.
+ * type, send no address of ours on, come back over TLS alone where it came so, and keep nothing but the page's own numbered files.
  */
 @WebFilter(urlPatterns = "/*", asyncSupported = true)
 public class SecurityHeaders implements Filter {
@@ -27,6 +27,9 @@ public class SecurityHeaders implements Filter {
             throws IOException, ServletException {
         HttpServletResponse http = (HttpServletResponse) response;
         http.setHeader("Content-Security-Policy", POLICY);
+        if (request.isSecure()) {
+            http.setHeader("Strict-Transport-Security", "max-age=31536000");
+        }
         http.setHeader("X-Content-Type-Options", "nosniff");
         http.setHeader("X-Frame-Options", "DENY");
         http.setHeader("Referrer-Policy", "no-referrer");

@@ -75,4 +75,7 @@ public interface WebMessages {
             id = 1923,
             value = "A search among all series or instances has to name a study. Add StudyInstanceUID to the address.")
     String studyMissing();
+
+    @Message(id = 1925, value = "Log in again to do this: your log-in is older than this act allows.")
+    String logInAgain();
 }

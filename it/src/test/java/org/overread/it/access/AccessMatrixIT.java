@@ -97,7 +97,7 @@ class AccessMatrixIT {
     }
 
     private void withoutLogIn(MatrixRow row, String path) {
-        for (String credentials : new String[] {"", basic("own-radiologist", "wrong"), "Bearer " + EXPIRED}) {
+        for (String credentials : new String[] {"", basic("nobody", "wrong"), "Bearer " + EXPIRED}) {
             int status = call(row, path, credentials, "\"0\"").status();
             boolean open = row.isOpen() && !credentials.startsWith("Basic");
             cells++;

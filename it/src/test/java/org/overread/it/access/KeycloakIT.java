@@ -57,6 +57,8 @@ class KeycloakIT {
                 .environment("OVERREAD_DB_PASSWORD", stack.database().password())
                 .environment("OVERREAD_OIDC_URL", keycloak.issuer())
                 .environment("OVERREAD_OIDC_SECRET", Keycloak.CLIENT_SECRET)
+                .with("overread.session.secure", "true")
+                .with("overread.fresh-log-in", "PT5S")
                 .driver(WildFly.ownDriver());
         server.offline(Places.root().resolve("standalone-config/install.cli"));
         server.offline(Places.root().resolve("standalone-config/oidc.cli"));
@@ -104,6 +106,7 @@ class KeycloakIT {
         ArrayNode users = realm.putArray("users");
         users.add(Keycloak.user("reader", List.of("overread-radiologist", "group:local")));
         users.add(Keycloak.user("dispatcher", List.of("overread-coordinator", "site:mercy")));
+        users.add(Keycloak.user("caller", List.of("overread-coordinator", "site:mercy")));
         users.add(Keycloak.user("leaver", List.of("overread-radiologist", "group:local")));
         for (String client : List.of("overread-service", "another", "brief")) {
             users.addObject()
@@ -161,7 +164,7 @@ class KeycloakIT {
 
     @Test
     void what_is_no_token_for_us_lets_nobody_in() throws Exception {
-        JsonNode user = tokens("dispatcher");
+        JsonNode user = tokens("caller");
         String good = user.get("access_token").asText();
         assertThat(bearer(good).get(ME).status()).isEqualTo(200);
         Map<String, String> bad = new LinkedHashMap<>();
@@ -198,7 +201,7 @@ class KeycloakIT {
                         .status())
                 .as("in the address")
                 .isEqualTo(401);
-        assertThat(server.http().as("dispatcher", "dispatcher").get(ME).status())
+        assertThat(server.http().as("caller", "caller").get(ME).status())
                 .as("a password")
                 .isIn(401, 302);
     }
@@ -267,10 +270,14 @@ class KeycloakIT {
     @Test
     void a_person_logs_in_by_the_browser_and_out_of_both_servers() {
         try (Chromium browser = new Chromium()) {
-            Page page = in(browser, "dispatcher", "/overread/?state=AVAILABLE");
-            assertThat(page.url()).contains("/overread/").contains("state=AVAILABLE");
+            Page page = in(browser, "dispatcher", "/overread/?group=local");
+            assertThat(page.url()).contains("/overread/").contains("group=local");
             JsonNode me = me(page);
             assertThat(me.get("user").asText()).isEqualTo("dispatcher");
+            assertThat(page.context().cookies())
+                    .filteredOn(cookie -> cookie.name.equals("JSESSIONID"))
+                    .isNotEmpty()
+                    .allMatch(cookie -> cookie.secure && cookie.httpOnly);
             assertThat(me.get("sites").toString()).isEqualTo("[\"mercy\"]");
             assertThat(keycloak.sessions("dispatcher")).isGreaterThan(0);
             Http parallel = cookies(page);
@@ -282,6 +289,33 @@ class KeycloakIT {
             page.navigate(server.http().base() + "/overread/");
             assertThat(page.locator("#username").isVisible()).isTrue();
         }
+    }
+
+    @Test
+    void who_logged_in_a_while_ago_gives_the_password_again_before_an_emergency() {
+        try (Chromium browser = new Chromium()) {
+            Page page = in(browser, "reader", "/overread/");
+            Waiting.until(
+                    "the log-in is no longer fresh",
+                    Duration.ofSeconds(60),
+                    () -> breakGlass(page).contains("OVR001925"));
+            page.navigate(server.http().base() + "/overread/again?to=/cases/1");
+            page.waitForSelector("#password");
+            if (page.isVisible("#username")) {
+                page.fill("#username", "reader");
+            }
+            page.fill("#password", "reader");
+            page.click("#kc-login");
+            page.waitForURL(url -> url.startsWith(server.http().base() + "/overread/cases/1"));
+            assertThat(breakGlass(page)).contains("OVR000801").doesNotContain("OVR001925");
+        }
+    }
+
+    /** Of a case that is not there: what is answered says how far the request came. */
+    private static String breakGlass(Page page) {
+        return (String) page.evaluate(
+                "() => fetch('/overread/api/cases/999999999/breakglass', {method: 'POST', body: '{\"reason\":\"x\"}',"
+                        + " headers: {'Content-Type': 'application/json'}}).then(r => r.text())");
     }
 
     @Test
@@ -338,7 +372,8 @@ class KeycloakIT {
     }
 
     private static String header(Page page) {
-        return page.context().cookies(server.http().base() + "/overread/").stream()
+        return page.context().cookies().stream()
+                .filter(cookie -> cookie.path.startsWith("/overread"))
                 .map((Cookie cookie) -> cookie.name + "=" + cookie.value)
                 .collect(Collectors.joining("; "));
     }
