@@ -5,6 +5,7 @@ import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.net.URI;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -15,6 +16,7 @@ import org.overread.config.ConfigurationStore;
 import org.overread.config.Deidentify;
 import org.overread.config.Destination;
 import org.overread.config.Login;
+import org.overread.config.ParcelDelivery;
 import org.overread.config.Secrets;
 import org.overread.shared.Settings;
 import org.overread.study.ArchiveRefused;
@@ -91,10 +93,13 @@ public class ConfiguredPeers implements StudySources, Peers {
     @Override
     public ObjectSink sink(String destination) {
         Destination found = destination(destination);
-        if (found.kind() != Destination.Kind.DICOMWEB) {
+        if (found.kind() == Destination.Kind.DCM4CHEE_EXPORT) {
             throw new ArchiveRefused(ArchiveMessages.MESSAGES.wrongKind(destination, "DICOMweb destination"));
         }
-        ObjectSink sink = openDestination(found).sink();
+        ParcelDelivery parcel = found.parcel();
+        ObjectSink sink = parcel != null && found.kind() == Destination.Kind.PARCEL
+                ? new ParcelSink(destination, parcel, Clock.systemUTC())
+                : openDestination(found).sink();
         return deidentifier(found)
                 .<ObjectSink>map(deidentifier -> new DeidentifyingSink(sink, deidentifier, pseudonyms))
                 .orElse(sink);

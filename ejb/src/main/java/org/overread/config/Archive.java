@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param hl7Peers by what its own HL7 messages are known: a procedure status update of theirs (every ORC-1 is SC) is a notice
  *     of images and never changes an order or a patient
  * @param hl7 where it takes HL7 messages; null = none is forwarded to it
+ * @param inbox where parcels for it come in; null = nowhere
  */
 public record Archive(
         String name,
@@ -53,9 +54,56 @@ public record Archive(
         Duration quietPeriod,
         Intake intake,
         List<PeerMatch> hl7Peers,
-        @Nullable Hl7Receiver hl7) {
+        @Nullable Hl7Receiver hl7,
+        @Nullable ParcelInbox inbox) {
     public Archive {
         hl7Peers = List.copyOf(hl7Peers);
+    }
+
+    /** One into which no parcels come. */
+    public Archive(
+            String name,
+            Kind kind,
+            String site,
+            URI url,
+            String aet,
+            String worklistAet,
+            @Nullable Login login,
+            @Nullable SecretName notifyKey,
+            String authority,
+            String accessionIssuer,
+            ZoneId timezone,
+            Duration connectTimeout,
+            Duration requestTimeout,
+            Duration sweepInterval,
+            Duration sweepOverlap,
+            Duration sweepWindow,
+            Duration quietPeriod,
+            Intake intake,
+            List<PeerMatch> hl7Peers,
+            @Nullable Hl7Receiver hl7) {
+        this(
+                name,
+                kind,
+                site,
+                url,
+                aet,
+                worklistAet,
+                login,
+                notifyKey,
+                authority,
+                accessionIssuer,
+                timezone,
+                connectTimeout,
+                requestTimeout,
+                sweepInterval,
+                sweepOverlap,
+                sweepWindow,
+                quietPeriod,
+                intake,
+                hl7Peers,
+                hl7,
+                null);
     }
 
     /** What an archive can do beyond DICOMweb. */

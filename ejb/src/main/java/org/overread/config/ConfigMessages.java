@@ -223,4 +223,16 @@ public interface ConfigMessages {
             value =
                     "A private tag is written as group, creator and the last two digits of its element, such as 0019,GEMS_ACQU_01,0A.")
     String badPrivateTag();
+
+    @Message(
+            id = 162,
+            value =
+                    "A parcel needs at least one recipient, each an age public key of 62 characters that begins with age1.")
+    String badRecipient();
+
+    @Message(id = 163, value = "Here should be an absolute path of a folder on the server.")
+    String badFolder();
+
+    @Message(id = 164, value = "Nothing comes back from where parcels go: verification can only be counted.")
+    String parcelsAreCounted();
 }

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxRequestBytes most bytes in one STOW-RS request; an object above it goes alone
  * @param verification what must be proven before a study counts as there
  * @param parallel most transfers at a time
+ * @param parcel kind {@code parcel}: how they are packed; else null
  * @param deidentify how objects are de-identified on the way; null = they go as they are
  */
 public record Destination(
@@ -32,7 +33,8 @@ public record Destination(
         long maxRequestBytes,
         Verification verification,
         int parallel,
-        @Nullable Deidentify deidentify) {
+        @Nullable Deidentify deidentify,
+        @Nullable ParcelDelivery parcel) {
 
     /** One to which objects go as they are. */
     public Destination(
@@ -57,6 +59,7 @@ public record Destination(
                 maxRequestBytes,
                 verification,
                 parallel,
+                null,
                 null);
     }
 
@@ -65,7 +68,9 @@ public record Destination(
         /** We stream it by STOW-RS. */
         DICOMWEB,
         /** The study's archive, a dcm4chee, sends it by C-STORE when asked. */
-        DCM4CHEE_EXPORT
+        DCM4CHEE_EXPORT,
+        /** We pack it into parcels in a folder, for somebody to carry on. */
+        PARCEL
     }
 
     /** What proves a transfer, strongest first. */

@@ -165,7 +165,8 @@ final class DocumentReader {
                 s.duration("quietPeriod", MINUTE, SECOND, DAY),
                 intake(s.text("intake", "default")),
                 s.sections("hl7Peers", this::match),
-                s.has("hl7") ? s.section("hl7", ReceiverReader::receiver) : null);
+                s.has("hl7") ? s.section("hl7", ReceiverReader::receiver) : null,
+                s.has("inbox") ? s.section("inbox", ParcelSections::inbox) : null);
     }
 
     private static Intake intake(String text) {
@@ -195,7 +196,11 @@ final class DocumentReader {
         Destination.Kind kind =
                 Objects.requireNonNullElse(s.requiredOneOf("kind", Destination.Kind.class), Destination.Kind.DICOMWEB);
         boolean export = kind == Destination.Kind.DCM4CHEE_EXPORT;
-        URI url = export ? s.url("url") : s.requiredUrl("url");
+        boolean parcel = kind == Destination.Kind.PARCEL;
+        if (parcel && !s.has("parcel")) {
+            s.wrong("parcel", ConfigMessages.MESSAGES.missing("parcel"));
+        }
+        URI url = export ? s.url("url") : parcel ? null : s.requiredUrl("url");
         String aet = export ? s.required("aet") : s.text("aet", "", 16);
         Destination.Verification proof =
                 url == null ? Destination.Verification.COUNTED : Destination.Verification.INSTANCES;
@@ -208,9 +213,20 @@ final class DocumentReader {
                 s.duration("connectTimeout", Duration.ofSeconds(10), Duration.ofMillis(100), Duration.ofMinutes(5)),
                 s.duration("requestTimeout", Duration.ofMinutes(5), SECOND, Duration.ofHours(6)),
                 s.number("maxRequestBytes", 50_000_000L, 1_000_000L, 10_000_000_000L),
-                Objects.requireNonNullElse(s.oneOf("verification", Destination.Verification.class), proof),
+                verification(s, parcel, proof),
                 (int) s.number("parallel", 2L, 1L, 32L),
-                s.has("deidentify") ? deidentify(s, export) : null);
+                s.has("deidentify") ? deidentify(s, export) : null,
+                s.has("parcel") ? s.section("parcel", ParcelSections::delivery) : null);
+    }
+
+    /** Nothing comes back from where a parcel goes: it can only be counted. */
+    private static Destination.Verification verification(
+            Section s, boolean parcel, Destination.Verification otherwise) {
+        Destination.Verification chosen = s.oneOf("verification", Destination.Verification.class);
+        if (parcel && chosen != null && chosen != Destination.Verification.COUNTED) {
+            s.wrong("verification", ConfigMessages.MESSAGES.parcelsAreCounted());
+        }
+        return Objects.requireNonNullElse(chosen, otherwise);
     }
 
     private static @Nullable Deidentify deidentify(Section s, boolean export) {

@@ -28,7 +28,7 @@ class MessageIdsTest {
     @BeforeAll
     static void read() throws IOException {
         assumeThat(ROOT.resolve("docs/messages")).isDirectory();
-        for (String module : List.of("ejb", "web", "hl7-adapter/api", "hl7-adapter/rar")) {
+        for (String module : List.of("ejb", "ejb/parcel", "web", "hl7-adapter/api", "hl7-adapter/rar")) {
             collect(ROOT.resolve(module).resolve("src/main/java"), ".java", ID, USED);
         }
         collect(ROOT.resolve("docs/messages"), ".md", ROW, DOCUMENTED);

@@ -57,7 +57,11 @@ class ConfiguredPlans implements Plans {
                 destination.parallel(),
                 Settings.number("overread.transfer.streams", STREAMS),
                 new ObjectSink.Batch(
-                        ObjectSink.Batch.DEFAULT.objects(), Math.min(REQUEST_BYTES, destination.maxRequestBytes())),
+                        ObjectSink.Batch.DEFAULT.objects(),
+                        // no answer is waited for behind a parcel
+                        destination.kind() == Kind.PARCEL
+                                ? destination.maxRequestBytes()
+                                : Math.min(REQUEST_BYTES, destination.maxRequestBytes())),
                 issuers(archive, site));
     }
 
