@@ -144,7 +144,7 @@ public class ConfiguredPeers implements StudySources, Peers {
     }
 
     /** The archive of that name, whatever its kind. */
-    Archive openArchive(String name) {
+    public Archive openArchive(String name) {
         Configuration configuration = configurations.current();
         org.overread.config.Archive found = configuration
                 .archive(name)

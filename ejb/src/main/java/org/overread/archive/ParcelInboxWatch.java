@@ -40,7 +40,7 @@ public class ParcelInboxWatch {
 
     @Schedule(hour = "*", minute = "*", second = "*/5", persistent = false)
     void look() {
-        if (database.ready()) {
+        if (database.problem() == null) {
             configurations.current().archives().forEach(this::look);
         }
     }

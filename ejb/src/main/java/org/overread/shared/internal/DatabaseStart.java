@@ -113,6 +113,12 @@ public class DatabaseStart implements DatabaseState {
         }
     }
 
+    /** Its own, since a method of the interface is none that the bean permits. */
+    @Override
+    public boolean ready() {
+        return problem() == null;
+    }
+
     @Override
     public @Nullable Problem problem() {
         Problem known = problem.get();
