@@ -48,10 +48,13 @@ public final class Keycloak implements AutoCloseable {
     public Keycloak start(ObjectNode realm) {
         try {
             Path copy = folder.resolve("home");
-            if (!Files.exists(copy)) {
-                Files.createDirectories(folder);
-                Program.of("cp", "-r", home.toString(), copy.toString()).must();
+            if (Files.exists(folder)) {
+                // what an earlier run left would be kept, and this realm not imported
+                close();
+                Stack.delete(folder);
             }
+            Files.createDirectories(folder);
+            Program.of("cp", "-r", home.toString(), copy.toString()).must();
             Path imports = Files.createDirectories(copy.resolve("data/import"));
             Files.writeString(imports.resolve(REALM + "-realm.json"), JSON.writeValueAsString(realm));
             Program.record(
