@@ -11,5 +11,6 @@ export const may = {
   resend: (me: Me | undefined) => any(me, 'integrator', 'admin'),
   seeReconciliation: (me: Me | undefined) => any(me, 'coordinator', 'integrator', 'admin'),
   seeCoverage: (me: Me | undefined) => any(me, 'coordinator', 'admin'),
+  breakGlass: (me: Me | undefined) => any(me, 'radiologist'),
   reconcile: (me: Me | undefined) => any(me, 'coordinator'),
 };

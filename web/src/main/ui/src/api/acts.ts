@@ -51,6 +51,16 @@ export function useSay(item: Case) {
   });
 }
 
+/** Lets a radiologist see a case out of scope; it is read again at once. */
+export function useBreakGlass(id: number) {
+  const queries = useQueryClient();
+  return useMutation<Case, ApiError, string>({
+    mutationFn: (reason) =>
+      answer(api.POST('/api/cases/{id}/breakglass', { params: { path: { id } }, body: { reason } })),
+    onSuccess: () => queries.invalidateQueries({ queryKey: ['case', String(id)] }),
+  });
+}
+
 export function useAnswerOpinion(id: number) {
   const queries = useQueryClient();
   return useMutation<unknown, ApiError, { opinion: number; text: string }>({

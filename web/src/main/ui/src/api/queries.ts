@@ -68,6 +68,16 @@ export function useDecisions(id: number) {
   });
 }
 
+/** What is said of one reader; nothing is asked as long as none is named. */
+export function useWhy(id: number, reader: string) {
+  return useQuery({
+    queryKey: ['case', String(id), 'why', reader],
+    queryFn: () => answer(api.GET('/api/cases/{id}/decisions/why', { params: { path: { id }, query: { reader } } })),
+    enabled: reader !== '',
+    retry: false,
+  });
+}
+
 export function useReports(id: number, allowed: boolean) {
   return useQuery({
     enabled: allowed,

@@ -30,7 +30,7 @@ function OneDecision({ decision }: { decision: Decision }) {
   const now = useNow();
   return (
     <div className="or-decision">
-      <p className="or-decision-what">{sentence(decision)}</p>
+      <p className="or-decision-what">{sentence(decision, now)}</p>
       <p className="or-second">
         {instant(decision.at, now)} · configuration {decision.configuration}
       </p>
@@ -47,6 +47,7 @@ function OneDecision({ decision }: { decision: Decision }) {
           </li>
         ))}
       </ol>
+      <Readers decision={decision} />
       {decision.explanation.length > 0 ? (
         <>
           <h3>In words</h3>
@@ -58,6 +59,53 @@ function OneDecision({ decision }: { decision: Decision }) {
         </>
       ) : null}
     </div>
+  );
+}
+
+const PARTS: Record<string, string> = {
+  load: 'work that waits',
+  stat: 'STAT that wait',
+  late: 'past its time',
+  earlierReader: 'knows the patient',
+  cost: 'cost',
+  fairness: 'read today',
+  named: 'asked for',
+};
+
+/** Who could have it, with what the score is made of, and who could not. */
+function Readers({ decision }: { decision: Decision }) {
+  const { ranked = [], excluded = [] } = decision;
+  if (ranked.length + excluded.length === 0) {
+    return null;
+  }
+  return (
+    <ExpandableSection toggleText={`Readers looked at: ${ranked.length} could have it, ${excluded.length} could not`}>
+      {ranked.length > 0 ? (
+        <ol className="or-ranked">
+          {ranked.map((one) => (
+            <li key={`${one.group} ${one.reader}`}>
+              <b>{one.reader}</b> <span className="or-quiet">of {one.group}{one.onCall ? ', on call' : ''}</span>
+              <span className="or-score">{one.score.toFixed(1)}</span>
+              <span className="or-second">
+                {Object.entries(one.parts)
+                  .map(([part, value]) => `${PARTS[part] ?? part} ${value.toFixed(1)}`)
+                  .join(' · ') || 'nothing speaks against it'}
+              </span>
+            </li>
+          ))}
+        </ol>
+      ) : null}
+      {excluded.length > 0 ? (
+        <ul className="or-excluded">
+          {excluded.map((one) => (
+            <li key={`${one.group} ${one.reader}`}>
+              <b>{one.reader}</b> <span className="or-quiet">of {one.group}</span> {one.text}
+              {one.detail ? ` (${one.detail})` : ''}
+            </li>
+          ))}
+        </ul>
+      ) : null}
+    </ExpandableSection>
   );
 }
 
@@ -84,16 +132,17 @@ function Values({ values }: { values: Record<string, unknown> | undefined }) {
   );
 }
 
-function sentence(decision: Decision): string {
+function sentence(decision: Decision, now: number): string {
   const by = decision.rule === OFFERED_AGAIN ? 'Offered again' : decision.rule ? `Rule ${decision.rule}` : 'No rule matched';
   if (decision.triage) {
-    return `${by}: a coordinator has to say where it goes.`;
+    return `${by}: a coordinator has to say where it goes${decision.dueAt ? `, by ${instant(decision.dueAt, now)}` : ''}.`;
   }
   const parts = [
     decision.group ? `to ${decision.group}` : 'to no group',
     decision.destination ? `images to ${decision.destination}` : 'images stay in the archive',
     `priority ${PRIORITIES[decision.priority]}`,
     decision.clock ? `to be read within ${period(decision.clock)}` : '',
+    decision.dueAt ? `due ${instant(decision.dueAt, now)}` : '',
   ];
   return `${by}: ${parts.filter(Boolean).join(', ')}.`;
 }

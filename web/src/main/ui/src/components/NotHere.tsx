@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Button, EmptyState, EmptyStateActions, EmptyStateBody, EmptyStateFooter, PageSection } from '@patternfly/react-core';
 import { SearchIcon } from '@patternfly/react-icons';
+import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 
-export function NotHere() {
+export function NotHere({ instead }: { instead?: ReactNode }) {
   return (
     <PageSection isFilled>
       <EmptyState headingLevel="h1" icon={SearchIcon} titleText="Nothing here that you may see">
@@ -14,6 +15,7 @@ export function NotHere() {
               To the worklist
             </Button>
           </EmptyStateActions>
+          {instead ? <EmptyStateActions>{instead}</EmptyStateActions> : null}
         </EmptyStateFooter>
       </EmptyState>
     </PageSection>

@@ -24,17 +24,19 @@ export function ByNumber({ show }: { show: (id: number) => ReactNode }) {
 }
 
 /** One thing once it was read. What one may not see is not here either: nobody learns that it exists. */
-export function OneThing<T>({ name, id, query, show }: {
+export function OneThing<T>({ name, id, query, show, instead }: {
   name: string;
   id: number;
   query: UseQueryResult<T>;
   show: (thing: T) => ReactNode;
+  /** What is offered where it is not here. */
+  instead?: ReactNode;
 }) {
   useEffect(() => {
     document.title = `${name} ${id} · Overread`;
   }, [name, id]);
   if (query.error instanceof ApiError && query.error.problem.status === 404) {
-    return <NotHere />;
+    return <NotHere instead={instead} />;
   }
   if (query.data !== undefined) {
     return show(query.data);

@@ -33,7 +33,7 @@ export function follow(queries: QueryClient, onChange: (state: Liveness) => void
       void queries.invalidateQueries({ queryKey: ['case', subject] });
     }
     if (cases.has('all')) {
-      for (const queryKey of [['case'], ['messages'], ['reconciliation']]) {
+      for (const queryKey of [['case'], ['messages'], ['reconciliation'], ['coverage']]) {
         void queries.invalidateQueries({ queryKey });
       }
     }

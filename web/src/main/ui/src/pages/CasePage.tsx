@@ -5,6 +5,7 @@ import { Link } from 'react-router';
 import { type Case } from '../api/client';
 import { useAct, useCase, useDecisions, useMe, useReports, useTimeline } from '../api/queries';
 import { ACTS, ActDialog } from '../components/ActDialog';
+import { BreakGlass } from '../components/BreakGlass';
 import { CaseTalk } from '../components/CaseTalk';
 import { DecideDialog } from '../components/DecideDialog';
 import { DecisionView } from '../components/DecisionView';
@@ -14,6 +15,7 @@ import { ProblemAlert } from '../components/ProblemAlert';
 import { ReportsView } from '../components/ReportsView';
 import { TimelineView } from '../components/TimelineView';
 import { TimeLeft } from '../components/TimeLeft';
+import { WhyNot } from '../components/WhyNot';
 import { ByNumber, FactList, OneThing, Part } from '../components/OneThing';
 import { instant, personName, sexAndAge } from '../format';
 import { useNow } from '../live/clock';
@@ -24,7 +26,16 @@ export function CasePage() {
 }
 
 function OneCase({ id }: { id: number }) {
-  return <OneThing name="Case" id={id} query={useCase(id)} show={(item) => <CaseView item={item} />} />;
+  const me = useMe();
+  return (
+    <OneThing
+      name="Case"
+      id={id}
+      query={useCase(id)}
+      show={(item) => <CaseView item={item} />}
+      instead={may.breakGlass(me.data) ? <BreakGlass id={id} /> : null}
+    />
+  );
 }
 
 function CaseView({ item }: { item: Case }) {
@@ -61,6 +72,7 @@ function CaseView({ item }: { item: Case }) {
           </div>
           <div className="or-case-side">
             <TimeLeft item={item} />
+            <Standing item={item} now={now} />
             <Acts item={item} busy={act.isPending} onAct={(what) => act.mutate(what)} />
           </div>
         </div>
@@ -79,7 +91,14 @@ function CaseView({ item }: { item: Case }) {
           ) : null}
           <Part title="Why it went there" name="decision">
             {decisions.error ? <ProblemAlert error={decisions.error} /> : null}
-            {decisions.data ? <DecisionView decisions={decisions.data.items} /> : <Skeleton height="8rem" />}
+            {decisions.data ? (
+              <>
+                <DecisionView decisions={decisions.data.items} />
+                {decisions.data.items.length > 0 ? <WhyNot id={item.id} decisions={decisions.data.items} now={now} /> : null}
+              </>
+            ) : (
+              <Skeleton height="8rem" />
+            )}
           </Part>
           <Part title="Notes" name="notes">
             <CaseTalk item={item} me={me.data} now={now} />
@@ -90,6 +109,26 @@ function CaseView({ item }: { item: Case }) {
           </Part>
         </div>
       </PageSection>
+    </>
+  );
+}
+
+/** What ends by itself: an offer, a look through broken glass; and a forecast that is too late. */
+function Standing({ item, now }: { item: Case; now: number }) {
+  const { offeredTo, offerEndsAt, glassUntil } = item.standing ?? {};
+  const forecast = item.clock?.forecastAt;
+  const until = offerEndsAt ? ` until ${instant(offerEndsAt, now)}` : '';
+  return (
+    <>
+      {offeredTo ? (
+        <span className="or-second">
+          Given to {offeredTo}
+          {until}
+        </span>
+      ) : null}
+      {!offeredTo && until ? <span className="or-second">Offered to {item.group ?? 'its group'}{until}</span> : null}
+      {forecast ? <span className="or-warn">By the forecast read at {instant(forecast, now)}, too late</span> : null}
+      {glassUntil ? <span className="or-warn">Glass broken: you see it until {instant(glassUntil, now)}</span> : null}
     </>
   );
 }
@@ -148,15 +187,25 @@ function Facts({ item, now }: { item: Case; now: number }) {
     ['Images', <ImagesState key="images" item={item} />],
     ['Read at', item.images.destination],
     ['Due', item.dueAt ? instant(item.dueAt, now) : undefined],
+    ['Warned at', item.clock?.warnAt ? instant(item.clock.warnAt, now) : undefined],
+    ['Next step', item.clock?.nextStepAt ? instant(item.clock.nextStepAt, now) : undefined],
     ['Breached', item.breachedAt ? instant(item.breachedAt, now) : undefined],
     ['Held', item.hold ? held(item.hold, now) : undefined],
-    ['Clock since', item.clockStartedAt ? instant(item.clockStartedAt, now) : undefined],
+    ['Clock since', item.clockStartedAt ? `${instant(item.clockStartedAt, now)}${hours(item)}` : undefined],
     ['Here since', instant(item.createdAt, now)],
     ['Accession', item.accession],
     ['Archive', item.archive],
     ['Study', item.studyUid ? <code className="or-uid">{item.studyUid}</code> : undefined],
   ];
   return <FactList rows={rows} termWidth="6.5rem" />;
+}
+
+/** How its clock is other than usual. */
+function hours(item: Case): string {
+  return [
+    item.clock?.businessHours ? ', in business hours' : '',
+    item.clock?.until === 'PRELIMINARY' ? ', until a preliminary report' : '',
+  ].join('');
 }
 
 function held(hold: NonNullable<Case['hold']>, now: number): string {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import {
+  Alert,
   Button,
   Card,
   CardBody,
@@ -55,6 +56,7 @@ export function CoveragePage() {
         ) : null}
         {all && sites.length > 0 ? (
           <>
+            <Told notices={all.notices.filter((each) => !site || each.site === site)} />
             <div className="or-cover-top">
               {sites.length > 1 ? (
                 <Choice
@@ -90,6 +92,31 @@ export function CoveragePage() {
         ) : null}
       </PageSection>
     </>
+  );
+}
+
+const LOOKS = { GAP: 'danger', SINGLE: 'warning', LICENCE: 'info' } as const;
+
+/** What coordinators were told ahead of time, the worst first; the rest on demand. */
+function Told({ notices }: { notices: Coverage['notices'] }) {
+  const [open, setOpen] = useState(false);
+  const sorted = [...notices].sort(
+    (one, other) => Object.keys(LOOKS).indexOf(one.what) - Object.keys(LOOKS).indexOf(other.what),
+  );
+  if (sorted.length === 0) {
+    return null;
+  }
+  return (
+    <div className="or-cover-told" aria-label="Told ahead of time">
+      {(open ? sorted : sorted.slice(0, 3)).map((each) => (
+        <Alert key={`${each.what} ${each.text}`} isInline isPlain variant={LOOKS[each.what]} title={each.text} />
+      ))}
+      {sorted.length > 3 && !open ? (
+        <Button variant="link" isInline onClick={() => setOpen(true)}>
+          {sorted.length - 3} more
+        </Button>
+      ) : null}
+    </div>
   );
 }
 

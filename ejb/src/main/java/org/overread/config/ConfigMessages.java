@@ -235,4 +235,9 @@ public interface ConfigMessages {
 
     @Message(id = 164, value = "Nothing comes back from where parcels go: verification can only be counted.")
     String parcelsAreCounted();
+
+    @Message(
+            id = 165,
+            value = "Business hours need at least one span of hours. Leave businessHours out for day and night.")
+    String noBusinessHours();
 }

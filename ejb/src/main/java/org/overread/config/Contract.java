@@ -27,6 +27,9 @@ import org.overread.shared.Priority;
  * @param clocks time to read by priority that the group owes; it stands instead of the site's
  * @param from first day at the site; null = always was
  * @param until last day; null = no end is known
+ * @param holidays days at the site on which none of {@code hours} begins, and no business hours of its clocks
+ * @param businessHours in which its clocks run; null = the site's
+ * @param clockUntil what ends its clocks
  */
 public record Contract(
         String name,
@@ -38,11 +41,43 @@ public record Contract(
         String currency,
         Map<Priority, Duration> clocks,
         @Nullable LocalDate from,
-        @Nullable LocalDate until) {
+        @Nullable LocalDate until,
+        Set<LocalDate> holidays,
+        @Nullable BusinessHours businessHours,
+        ClockTerms.Until clockUntil) {
     public Contract {
         modalities = Set.copyOf(modalities);
         hours = List.copyOf(hours);
         clocks = Map.copyOf(clocks);
+        holidays = Set.copyOf(holidays);
+    }
+
+    /** One without holidays and business hours, whose clocks end with the final report. */
+    public Contract(
+            String name,
+            String site,
+            String group,
+            Set<String> modalities,
+            List<Hours> hours,
+            BigDecimal price,
+            String currency,
+            Map<Priority, Duration> clocks,
+            @Nullable LocalDate from,
+            @Nullable LocalDate until) {
+        this(
+                name,
+                site,
+                group,
+                modalities,
+                hours,
+                price,
+                currency,
+                clocks,
+                from,
+                until,
+                Set.of(),
+                null,
+                ClockTerms.Until.FINAL);
     }
 
     /**
@@ -55,7 +90,14 @@ public record Contract(
         return (modalities.isEmpty() || modalities.contains(modality))
                 && (from == null || !day.isBefore(from))
                 && (until == null || !day.isAfter(until))
-                && (hours.isEmpty() || hours.stream().anyMatch(span -> span.hold(at.getDayOfWeek(), at.toLocalTime())));
+                && (hours.isEmpty() ? !holidays.contains(day) : hours.stream().anyMatch(span -> holds(span, at)));
+    }
+
+    /** What began on a holiday does not hold, and what began the evening before still does. */
+    private boolean holds(Hours span, LocalDateTime at) {
+        LocalDate day = at.toLocalDate();
+        return span.hold(at.getDayOfWeek(), at.toLocalTime())
+                && (holidays.isEmpty() || !holidays.contains(span.began(day, at.toLocalTime())));
     }
 
     /**
@@ -78,7 +120,13 @@ public record Contract(
             return (begins(day) && !time.isBefore(from)) || (begins(day.minus(1)) && time.isBefore(until));
         }
 
-        private boolean begins(DayOfWeek day) {
+        /** The day on which the span began that holds at this moment. */
+        private LocalDate began(LocalDate day, LocalTime time) {
+            boolean today = from.isBefore(until) || (begins(day.getDayOfWeek()) && !time.isBefore(from));
+            return today ? day : day.minusDays(1);
+        }
+
+        boolean begins(DayOfWeek day) {
             return days.isEmpty() || days.contains(day);
         }
     }

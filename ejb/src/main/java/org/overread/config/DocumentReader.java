@@ -103,7 +103,9 @@ final class DocumentReader {
                 s.text("accessionIssuer", "", 64),
                 s.text("jurisdiction", "", 16),
                 s.flag("allowCounted", false),
-                s.durations("clocks", Priority.class, MINUTE, Duration.ofDays(30)));
+                s.durations("clocks", Priority.class, MINUTE, Duration.ofDays(30)),
+                StaffReader.holidays(s),
+                StaffReader.businessHours(s));
     }
 
     private Sender sender(Section s) {

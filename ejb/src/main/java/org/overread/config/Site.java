@@ -2,8 +2,11 @@
 package org.overread.config;
 
 import java.time.Duration;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.overread.shared.Priority;
 
 /**
@@ -17,6 +20,8 @@ import org.overread.shared.Priority;
  *     licence for it
  * @param allowCounted the site's consent to destinations that can only prove how many objects came, not which
  * @param clocks time to read by priority, where it differs from {@link Clocks}
+ * @param holidays days on which none of its business hours begins
+ * @param businessHours in which its clocks run; null = day and night
  */
 public record Site(
         String name,
@@ -25,8 +30,23 @@ public record Site(
         String accessionIssuer,
         String jurisdiction,
         boolean allowCounted,
-        Map<Priority, Duration> clocks) {
+        Map<Priority, Duration> clocks,
+        Set<LocalDate> holidays,
+        @Nullable BusinessHours businessHours) {
     public Site {
         clocks = Map.copyOf(clocks);
+        holidays = Set.copyOf(holidays);
+    }
+
+    /** One whose clocks run day and night. */
+    public Site(
+            String name,
+            ZoneId timezone,
+            String authority,
+            String accessionIssuer,
+            String jurisdiction,
+            boolean allowCounted,
+            Map<Priority, Duration> clocks) {
+        this(name, timezone, authority, accessionIssuer, jurisdiction, allowCounted, clocks, Set.of(), null);
     }
 }

@@ -95,7 +95,28 @@ final class StaffReader {
                 s.value("currency", "EUR", Form.CURRENCY),
                 s.durations("clocks", Priority.class, Duration.ofMinutes(1), Duration.ofDays(30)),
                 from,
-                until(s, from));
+                until(s, from),
+                holidays(s),
+                businessHours(s),
+                Objects.requireNonNullElse(s.oneOf("clockUntil", ClockTerms.Until.class), ClockTerms.Until.FINAL));
+    }
+
+    static Set<LocalDate> holidays(Section s) {
+        return new LinkedHashSet<>(s.values("holidays", Form.DAY));
+    }
+
+    /** Null when the section has none. */
+    static @Nullable BusinessHours businessHours(Section s) {
+        return s.has("businessHours") ? s.section("businessHours", StaffReader::business) : null;
+    }
+
+    private static BusinessHours business(Section s) {
+        List<Contract.Hours> hours = s.sections("hours", StaffReader::hours);
+        if (hours.isEmpty()) {
+            s.wrong("hours", ConfigMessages.MESSAGES.noBusinessHours());
+        }
+        List<Priority> priorities = s.values("priorities", Form.oneOf(Priority.class));
+        return new BusinessHours(hours, priorities.isEmpty() ? BusinessHours.CAN_WAIT : new HashSet<>(priorities));
     }
 
     private static Contract.Hours hours(Section s) {
@@ -141,7 +162,7 @@ final class StaffReader {
                 s.name(),
                 s.sections("shifts", StaffReader::shift),
                 s.sections("swaps", StaffReader::swap),
-                new LinkedHashSet<>(s.values("holidays", Form.DAY)));
+                holidays(s));
     }
 
     private static Roster.Shift shift(Section s) {

@@ -4,43 +4,36 @@ package org.overread.reading;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Instant;
-import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** Time is over: the case is marked, and the coordinator is told. */
+/** Time is over: the case is marked. */
 @ApplicationScoped
-class BreachHandler extends DueHandler {
-    private final CaseRows rows;
-    private final CaseTimeline timeline;
-
+class BreachHandler extends ClockHandler {
     @Inject
     BreachHandler(CaseRows rows, CaseTimeline timeline) {
-        super(DueKind.BREACH);
-        this.rows = rows;
-        this.timeline = timeline;
+        super(DueKind.BREACH, "case.breached", "Time is over: it was due ", rows, timeline);
     }
 
     /** For the container's proxy. */
     @SuppressWarnings("NullAway")
     protected BreachHandler() {
-        super(DueKind.BREACH);
-        this.rows = null;
-        this.timeline = null;
+        super(DueKind.BREACH, "", "", null, null);
     }
 
     @Override
-    void due(long caseId) {
-        Instant now = rows.now();
-        rows.lock(caseId)
-                .filter(c -> runs(c) && c.watch().breachedAt() == null && reached(c.dueAt(), now))
-                .ifPresent(c -> breach(c, now));
+    @Nullable
+    Instant at(ReadingCase c) {
+        return c.dueAt();
     }
 
-    private void breach(ReadingCase found, Instant now) {
-        rows.write(new CaseChange(found).watch(found.watch().breached(now)).done());
-        timeline.add(
-                found,
-                "case.breached",
-                "Time is over: it was due " + StudyHandler.minute(found.dueAt()) + ". " + who(found),
-                Map.of("due", String.valueOf(found.dueAt()), "tell", "coordinator"));
+    @Override
+    @Nullable
+    Instant toldAt(CaseWatch watch) {
+        return watch.breachedAt();
+    }
+
+    @Override
+    CaseWatch told(CaseWatch watch, Instant now) {
+        return watch.breached(now);
     }
 }

@@ -28,6 +28,7 @@ public class CaseActs {
     private final NoteRows notes;
     private final CaseMove move;
     private final CaseWork work;
+    private final Offers offers;
     private final ConfigurationStore configuration;
     private final CaseTimeline timeline;
     private final Event<Object> events;
@@ -40,6 +41,7 @@ public class CaseActs {
         this.notes = null;
         this.move = null;
         this.work = null;
+        this.offers = null;
         this.configuration = null;
         this.timeline = null;
         this.events = null;
@@ -52,6 +54,7 @@ public class CaseActs {
             NoteRows notes,
             CaseMove move,
             CaseWork work,
+            Offers offers,
             ConfigurationStore configuration,
             CaseTimeline timeline,
             Event<Object> events) {
@@ -60,6 +63,7 @@ public class CaseActs {
         this.notes = notes;
         this.move = move;
         this.work = work;
+        this.offers = offers;
         this.configuration = configuration;
         this.timeline = timeline;
         this.events = events;
@@ -128,13 +132,16 @@ public class CaseActs {
         return acted(scope, id, "reroute");
     }
 
-    /** Hands a case that is being read to a colleague of the same group. */
+    /**
+     * Hands a case to a colleague of the same group: by whoever reads it or is given it, or by a coordinator. One that is
+     * being read goes on being read; before that it is given to the colleague, who may read it by the same rules.
+     */
     public CaseView transfer(Scope scope, long id, int version, String colleague, String reason) {
         ReadingCase found = access.lock(scope, id);
-        Policy.mayLead(scope, found.site(), found.reader()).orThrow();
         String group = found.ownerGroup();
-        String reader = found.reader();
-        if (found.state() != CaseState.READING || group == null || reader == null) {
+        String from = found.state() == CaseState.READING ? found.reader() : offers.assigned(found);
+        Policy.mayLead(scope, found.site(), from).orThrow();
+        if (group == null || found.state().compareTo(CaseState.READING) > 0 || !offers.canBeHandedOn(found)) {
             throw CaseAccess.notNow(found);
         }
         access.race(found, version, scope.user());
@@ -145,18 +152,24 @@ public class CaseActs {
                         .isPresent()
                 // a group that chooses its readers itself is not known by name
                 || (current.readersOf(group).isEmpty() && !colleague.isBlank());
-        if (!known || colleague.equals(reader)) {
+        if (!known || colleague.equals(from)) {
             throw new OverreadException(
                     OverreadException.Kind.UNPROCESSABLE, ReadingMessages.MESSAGES.noColleague(colleague, group));
         }
-        rows.own(id, group, colleague, "transferred");
-        rows.write(new CaseChange(found).reader(colleague).done());
+        offers.expectEligible(found, colleague);
+        if (found.state() == CaseState.READING) {
+            rows.own(id, group, colleague, "transferred");
+            rows.write(new CaseChange(found).reader(colleague).done());
+        } else {
+            rows.write(new CaseChange(found).done());
+            offers.give(found, colleague);
+        }
         note(id, scope, "transfer", reason);
         timeline.add(
                 found,
                 "case.transferred",
                 scope.user() + " gave the case to " + colleague + " of " + group + ".",
-                Map.of("by", scope.user(), "from", reader, "reader", colleague, "group", group));
+                Map.of("by", scope.user(), "from", from == null ? "" : from, "reader", colleague, "group", group));
         return acted(scope, id, "transfer");
     }
 

@@ -3,7 +3,10 @@ package org.overread.reading;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.overread.config.ClockTerms;
+import org.overread.config.Clocks;
 import org.overread.config.Ladder;
 import org.overread.shared.Priority;
 
@@ -74,12 +77,12 @@ final class CaseChange {
     }
 
     /** A clock that starts when the running one did keeps the pauses that this one had. */
-    CaseChange clock(Instant started, Instant warn, Instant due) {
+    CaseChange clock(Instant started, Duration time, ClockTerms terms) {
         Duration paused = started.equals(clockStartedAt) ? watch.paused() : Duration.ZERO;
         clockStartedAt = started;
-        warnAt = warn.plus(paused);
-        dueAt = due.plus(paused);
-        watch = watch.paused(paused).reclocked(warnAt, dueAt);
+        warnAt = terms.plus(started, paused.plus(Clocks.warning(time)));
+        dueAt = terms.plus(started, paused.plus(time));
+        watch = watch.agreed(terms).paused(paused).reclocked(warnAt, dueAt);
         return this;
     }
 
@@ -114,10 +117,11 @@ final class CaseChange {
         watch = watch.resumed();
         if (since != null && clockStartedAt != null && warnAt != null && dueAt != null) {
             Instant stood = since.isAfter(clockStartedAt) ? since : clockStartedAt;
-            Duration pause = Duration.between(stood, at);
-            if (!pause.isNegative() && !pause.isZero()) {
-                warnAt = warnAt.plus(pause);
-                dueAt = dueAt.plus(pause);
+            // what would not have counted anyway was no pause
+            Duration pause = watch.terms().between(stood, at);
+            if (!pause.isZero()) {
+                warnAt = watch.terms().plus(warnAt, pause);
+                dueAt = watch.terms().plus(dueAt, pause);
                 watch = watch.paused(watch.paused().plus(pause)).reclocked(warnAt, dueAt);
             }
         }
@@ -161,6 +165,10 @@ final class CaseChange {
     }
 
     CaseChange ownerGroup(@Nullable String value) {
+        if (!Objects.equals(value, ownerGroup)) {
+            // it was the forecast of the group that had it
+            watch = watch.forecast(null);
+        }
         ownerGroup = value;
         return this;
     }

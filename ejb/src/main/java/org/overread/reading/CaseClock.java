@@ -3,41 +3,50 @@ package org.overread.reading;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.time.Duration;
+import java.time.Clock;
 import java.time.Instant;
-import org.overread.config.Clocks;
+import org.overread.config.ClockRule;
+import org.overread.config.ClockTerms;
+import org.overread.config.Configuration;
 import org.overread.config.ConfigurationStore;
+import org.overread.routing.RoutingDecision;
 import org.overread.shared.Priority;
 
-/** The time that a case has to be read in: from the study's completion, by its priority, until a rule says otherwise. */
+/** The time that a case has to be read in: from the study's completion, by its priority, until a rule says otherwise; by contract, in business hours. */
 @ApplicationScoped
 class CaseClock {
     private final ConfigurationStore configuration;
+    private final Clock clock;
 
     @Inject
-    CaseClock(ConfigurationStore configuration) {
+    CaseClock(ConfigurationStore configuration, Clock clock) {
         this.configuration = configuration;
+        this.clock = clock;
     }
 
     /** For the container's proxy. */
     @SuppressWarnings("NullAway")
     protected CaseClock() {
         this.configuration = null;
+        this.clock = null;
     }
 
-    private Duration time(String site, Priority priority, String patientClass) {
-        Duration standard = Clocks.standard(priority, patientClass);
-        return configuration
-                .current()
-                .site(site)
-                .map(s -> s.clocks().getOrDefault(priority, standard))
-                .orElse(standard);
+    private ClockRule rule(ReadingCase of, Priority priority, String patientClass) {
+        return ClockRule.of(
+                configuration.current(),
+                of.site(),
+                of.ownerGroup(),
+                of.modality(),
+                priority,
+                patientClass,
+                null,
+                clock.instant());
     }
 
     /** Starts it: the study is complete. */
     void start(ReadingCase of, Instant complete, String patientClass, CaseChange change) {
-        Duration time = time(of.site(), of.priority(), patientClass);
-        change.clock(complete, complete.plus(Clocks.warning(time)), complete.plus(time));
+        ClockRule rule = rule(of, of.priority(), patientClass);
+        change.clock(complete, rule.time(), rule.terms());
     }
 
     /** A more urgent priority shortens a clock that runs, and never lengthens it. */
@@ -47,9 +56,9 @@ class CaseClock {
         if (started == null || due == null) {
             return;
         }
-        Duration time = time(of.site(), priority, patientClass);
-        if (started.plus(time).isBefore(due.minus(of.watch().paused()))) {
-            change.clock(started, started.plus(Clocks.warning(time)), started.plus(time));
+        ClockRule rule = rule(of, priority, patientClass);
+        if (rule.terms().plus(started, rule.time().plus(of.watch().paused())).isBefore(due)) {
+            change.clock(started, rule.time(), rule.terms());
         }
     }
 
@@ -63,7 +72,21 @@ class CaseClock {
             raise(of, priority, patientClass, change);
             return;
         }
-        Duration time = time(of.site(), priority, patientClass);
-        change.clock(started, started.plus(Clocks.warning(time)), started.plus(time));
+        ClockRule rule = rule(of, priority, patientClass);
+        change.clock(started, rule.time(), rule.terms());
+    }
+
+    /** When a clock that a rule decided on runs. */
+    ClockTerms terms(ReadingCase of, RoutingDecision.Outcome ruled, String modality, Configuration current) {
+        return ClockRule.of(
+                        current,
+                        of.site(),
+                        ruled.group(),
+                        modality,
+                        ruled.priority(),
+                        "",
+                        ruled.clock(),
+                        clock.instant())
+                .terms();
     }
 }

@@ -19,7 +19,7 @@ import org.jdbi.v3.core.Jdbi;
 public class CaseDue {
     /** What follows from the case itself; an offer is set by whoever makes it. */
     private static final Set<DueKind> OF_THE_CASE =
-            Set.of(DueKind.WARN, DueKind.ESCALATE, DueKind.BREACH, DueKind.RESUME);
+            Set.of(DueKind.WARN, DueKind.ESCALATE, DueKind.BREACH, DueKind.RESUME, DueKind.REMIND);
 
     private final Jdbi jdbi;
 
@@ -90,16 +90,20 @@ public class CaseDue {
                 .execute());
     }
 
-    private static Map<DueKind, Instant> wanted(ReadingCase c) {
+    /** What a case needs next, by itself, and when. */
+    static Map<DueKind, Instant> wanted(ReadingCase c) {
         Map<DueKind, Instant> wanted = new EnumMap<>(DueKind.class);
         CaseWatch watch = c.watch();
+        if (c.state().isOpen() && (c.held() || c.clockRuns())) {
+            watch.remindAt(c.held(), c.dueAt()).ifPresent(at -> wanted.put(DueKind.REMIND, at));
+        }
         if (c.held()) {
             if (c.state().isOpen() && watch.heldUntil() != null) {
                 wanted.put(DueKind.RESUME, watch.heldUntil());
             }
             return wanted;
         }
-        if (!c.state().clockRuns()) {
+        if (!c.clockRuns()) {
             return wanted;
         }
         if (watch.warnedAt() == null && c.warnAt() != null) {

@@ -9,6 +9,7 @@ import java.time.LocalDate;
 import java.util.List;
 import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
+import org.overread.config.ClockTerms;
 import org.overread.config.Ladder;
 import org.overread.shared.Json;
 import org.overread.shared.Priority;
@@ -93,6 +94,7 @@ final class CaseMapper {
 
     private static CaseWatch watch(ResultSet row) throws SQLException {
         String ladder = row.getString("ladder");
+        String terms = row.getString("clock_terms");
         return new CaseWatch(
                 instant(row, "warned_at"),
                 instant(row, "breached_at"),
@@ -102,7 +104,10 @@ final class CaseMapper {
                 instant(row, "held_at"),
                 instant(row, "held_until"),
                 row.getString("held_by"),
-                row.getString("hold_reason"));
+                row.getString("hold_reason"),
+                terms == null ? ClockTerms.ALWAYS : Json.read(terms, ClockTerms.class),
+                instant(row, "forecast_at"),
+                instant(row, "reminded_at"));
     }
 
     private static @Nullable Long number(ResultSet row, String column) throws SQLException {

@@ -11,10 +11,11 @@ public final class CaseMay {
     private CaseMay() {}
 
     /**
-     * @param guest whether the caller broke the glass of the case
+     * @param standing to whom it is offered, and whether the caller broke its glass
      * @return the acts by the names of their paths
      */
-    static List<String> of(Scope scope, ReadingCase c, boolean guest) {
+    static List<String> of(Scope scope, ReadingCase c, CaseStanding standing) {
+        boolean guest = standing.glassUntil() != null;
         List<String> may = new ArrayList<>();
         CaseState state = c.state();
         boolean mine = state == CaseState.READING && scope.user().equals(c.reader());
@@ -33,7 +34,10 @@ public final class CaseMay {
         add(may, "decline", member && c.ownerGroup() != null && (mine || unread));
         add(may, "escalate", movable && (member || dispatch));
         add(may, "reroute", movable && dispatch);
-        add(may, "transfer", lead && state == CaseState.READING);
+        boolean given = scope.user().equals(standing.offeredTo())
+                && Policy.mayLead(scope, c.site(), standing.offeredTo()).isAllowed();
+        boolean offered = state == CaseState.ROUTED || state == CaseState.AVAILABLE;
+        add(may, "transfer", state == CaseState.READING ? lead : offered && (lead || given));
         add(may, "hold", lead && !c.held() && state.compareTo(CaseState.FINAL) < 0);
         add(may, "resume", lead && c.held());
         add(may, "priority", dispatch && state.compareTo(CaseState.FINAL) < 0);

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.function.Function;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
+import org.overread.config.ClockTerms;
 import org.overread.order.ImagingOrder;
 import org.overread.shared.Json;
 import org.overread.shared.Priority;
@@ -155,7 +156,8 @@ class CaseRows {
                             warned_at = :watch.warnedAt, breached_at = :watch.breachedAt,
                             ladder = cast(:ladder as jsonb), ladder_step = :watch.step, paused_ms = :paused,
                             held_at = :watch.heldAt, held_until = :watch.heldUntil, held_by = :watch.heldBy,
-                            hold_reason = :watch.holdReason,
+                            hold_reason = :watch.holdReason, clock_terms = cast(:terms as jsonb),
+                            forecast_at = :watch.forecastAt, reminded_at = :watch.remindedAt,
                             updated_at = now(), version = version + 1
                          where id = :id and version = :version""")
                 .bindMethods(c)
@@ -165,6 +167,11 @@ class CaseRows {
                         c.watch().ladder().isEmpty()
                                 ? null
                                 : Json.write(c.watch().ladder()))
+                .bind(
+                        "terms",
+                        c.watch().terms().equals(ClockTerms.ALWAYS)
+                                ? null
+                                : Json.write(c.watch().terms()))
                 .bind("paused", c.watch().paused().toMillis())
                 .bind("rank", c.priority().ordinal())
                 .execute());
@@ -179,6 +186,8 @@ class CaseRows {
     void own(long caseId, String group, @Nullable String reader, String reason) {
         disown(caseId);
         jdbi.useHandle(h -> h.createUpdate("""
+                        with forecast as (
+                            insert into group_forecast (owner_group) values (:group) on conflict do nothing)
                         insert into assignment (case_id, owner_group, reader, reason)
                         values (:case, :group, :reader, :reason)""")
                 .bind("case", caseId)

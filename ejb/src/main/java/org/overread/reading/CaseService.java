@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.overread.access.Policy;
-import org.overread.access.Role;
 import org.overread.access.Scope;
 import org.overread.shared.OverreadException;
 import org.overread.timeline.Timeline;
@@ -189,7 +188,12 @@ public class CaseService {
     }
 
     /** What the caller may do with a case, by the names of the acts' paths. */
-    public List<String> may(Scope scope, ReadingCase of) {
-        return CaseMay.of(scope, of, scope.has(Role.RADIOLOGIST) && notes.brokeGlass(of.id(), scope.user()));
+    public List<String> may(Scope scope, ReadingCase of, CaseStanding standing) {
+        return CaseMay.of(scope, of, standing);
+    }
+
+    /** To whom a case that the caller was given is offered and for how long, and whether it is seen through broken glass. */
+    public CaseStanding standing(Scope scope, ReadingCase of) {
+        return notes.standing(of, scope.user());
     }
 }

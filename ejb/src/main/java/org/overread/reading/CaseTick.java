@@ -11,19 +11,24 @@ import java.util.List;
 class CaseTick {
     static final int BATCH = 500;
 
+    private static final int GROUPS = 50;
+
     private final CaseDue due;
+    private final ForecastRows forecasts;
     private final CaseWork work;
 
     /** For the container's proxy. */
     @SuppressWarnings("NullAway")
     protected CaseTick() {
         this.due = null;
+        this.forecasts = null;
         this.work = null;
     }
 
     @Inject
-    CaseTick(CaseDue due, CaseWork work) {
+    CaseTick(CaseDue due, ForecastRows forecasts, CaseWork work) {
         this.due = due;
+        this.forecasts = forecasts;
         this.work = work;
     }
 
@@ -32,6 +37,8 @@ class CaseTick {
     boolean batch() {
         List<CaseDue.Fired> fired = due.claim(BATCH);
         fired.forEach(f -> work.due(f.caseId(), f.kind()));
-        return fired.size() == BATCH;
+        List<String> groups = forecasts.claim(GROUPS);
+        groups.forEach(work::groupForecast);
+        return fired.size() == BATCH || groups.size() == GROUPS;
     }
 }

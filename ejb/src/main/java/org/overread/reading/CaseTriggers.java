@@ -41,9 +41,10 @@ class CaseTriggers {
         }
     }
 
-    /** A new version of the configuration may have a rule for what waits in triage. */
+    /** A new version of the configuration may have a rule for what waits in triage, and may lack somebody who has a case. */
     void configured(@Observes ConfigurationChanged event) {
         work.triage(0);
+        work.staff(0);
     }
 
     void arrived(@Observes StudyArrived event) {

@@ -6,20 +6,25 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.overread.config.ClockTerms;
 import org.overread.config.Ladder;
 
 /**
- * What was told about a case's clock, and how far up its ladder it is.
+ * What was told about a case's clock, in which hours it runs, and how far up its ladder it is.
  *
  * @param warnedAt when it was told that time runs short; null = not yet
  * @param breachedAt when it was told that time is over
  * @param ladder the steps as the configuration had them when the case was routed
  * @param step the place of the step that comes next in them
- * @param paused how long the clock stood still, holds that ended
+ * @param paused how much of the clock's time passed while it stood still, holds that ended
  * @param heldAt since when it stands still now
  * @param heldUntil when it goes on by itself; null = when somebody says so
  * @param heldBy who said so; null for a rule
  * @param holdReason why
+ * @param terms when the clock runs, as agreed when it was started
+ * @param forecastAt when it will be read, as it was forecast when that was found to be too late; null = in time, or
+ *     nothing is known
+ * @param remindedAt when it was last told that time is over or that it is still held; null = not again yet
  */
 public record CaseWatch(
         @Nullable Instant warnedAt,
@@ -30,7 +35,13 @@ public record CaseWatch(
         @Nullable Instant heldAt,
         @Nullable Instant heldUntil,
         @Nullable String heldBy,
-        @Nullable String holdReason) {
+        @Nullable String holdReason,
+        ClockTerms terms,
+        @Nullable Instant forecastAt,
+        @Nullable Instant remindedAt) {
+    private static final Duration HOUR = Duration.ofHours(1);
+    private static final Duration DAY = Duration.ofDays(1);
+
     public CaseWatch {
         ladder = List.copyOf(ladder);
     }
@@ -45,43 +56,174 @@ public record CaseWatch(
         if (started == null || due == null) {
             return Optional.empty();
         }
-        Instant runs = started.plus(paused);
-        return next().map(
-                        s -> runs.plusMillis((long) (Duration.between(runs, due).toMillis() * s.at())));
+        return next().map(s -> instant(s, started, due));
+    }
+
+    private Instant instant(Ladder.Step of, Instant started, Instant due) {
+        Duration time = terms.between(started, due).minus(paused);
+        return terms.plus(started, paused.plusMillis((long) (time.toMillis() * of.at())));
     }
 
     CaseWatch warned(@Nullable Instant at) {
-        return new CaseWatch(at, breachedAt, ladder, step, paused, heldAt, heldUntil, heldBy, holdReason);
+        return new CaseWatch(
+                at,
+                breachedAt,
+                ladder,
+                step,
+                paused,
+                heldAt,
+                heldUntil,
+                heldBy,
+                holdReason,
+                terms,
+                forecastAt,
+                remindedAt);
     }
 
     CaseWatch breached(@Nullable Instant at) {
-        return new CaseWatch(warnedAt, at, ladder, step, paused, heldAt, heldUntil, heldBy, holdReason);
+        return new CaseWatch(
+                warnedAt,
+                at,
+                ladder,
+                step,
+                paused,
+                heldAt,
+                heldUntil,
+                heldBy,
+                holdReason,
+                terms,
+                forecastAt,
+                remindedAt);
     }
 
     /** Stands before its first step. */
     CaseWatch climbs(List<Ladder.Step> steps) {
-        return new CaseWatch(warnedAt, breachedAt, steps, 0, paused, heldAt, heldUntil, heldBy, holdReason);
+        return new CaseWatch(
+                warnedAt, breachedAt, steps, 0, paused, heldAt, heldUntil, heldBy, holdReason, terms, null, remindedAt);
+    }
+
+    /** Stands before a step further up. */
+    CaseWatch at(int place) {
+        return new CaseWatch(
+                warnedAt,
+                breachedAt,
+                ladder,
+                place,
+                paused,
+                heldAt,
+                heldUntil,
+                heldBy,
+                holdReason,
+                terms,
+                forecastAt,
+                remindedAt);
     }
 
     CaseWatch stepped() {
-        return new CaseWatch(warnedAt, breachedAt, ladder, step + 1, paused, heldAt, heldUntil, heldBy, holdReason);
+        return at(step + 1);
     }
 
     CaseWatch paused(Duration value) {
-        return new CaseWatch(warnedAt, breachedAt, ladder, step, value, heldAt, heldUntil, heldBy, holdReason);
+        return new CaseWatch(
+                warnedAt,
+                breachedAt,
+                ladder,
+                step,
+                value,
+                heldAt,
+                heldUntil,
+                heldBy,
+                holdReason,
+                terms,
+                forecastAt,
+                remindedAt);
     }
 
     CaseWatch held(Instant at, @Nullable Instant until, @Nullable String by, String reason) {
-        return new CaseWatch(warnedAt, breachedAt, ladder, step, paused, at, until, by, reason);
+        return new CaseWatch(
+                warnedAt, breachedAt, ladder, step, paused, at, until, by, reason, terms, forecastAt, remindedAt);
     }
 
     CaseWatch resumed() {
-        return new CaseWatch(warnedAt, breachedAt, ladder, step, paused, null, null, null, null);
+        return new CaseWatch(
+                warnedAt, breachedAt, ladder, step, paused, null, null, null, null, terms, forecastAt, remindedAt);
+    }
+
+    CaseWatch agreed(ClockTerms value) {
+        return new CaseWatch(
+                warnedAt,
+                breachedAt,
+                ladder,
+                step,
+                paused,
+                heldAt,
+                heldUntil,
+                heldBy,
+                holdReason,
+                value,
+                forecastAt,
+                remindedAt);
+    }
+
+    CaseWatch forecast(@Nullable Instant at) {
+        return new CaseWatch(
+                warnedAt,
+                breachedAt,
+                ladder,
+                step,
+                paused,
+                heldAt,
+                heldUntil,
+                heldBy,
+                holdReason,
+                terms,
+                at,
+                remindedAt);
+    }
+
+    CaseWatch reminded(Instant at) {
+        return new CaseWatch(
+                warnedAt,
+                breachedAt,
+                ladder,
+                step,
+                paused,
+                heldAt,
+                heldUntil,
+                heldBy,
+                holdReason,
+                terms,
+                forecastAt,
+                at);
+    }
+
+    /**
+     * When it is told again, so that no case is overlooked: of one that is held without an end each day, of one whose time
+     * is over after an hour, and then each time after as long again, a day at most.
+     */
+    Optional<Instant> remindAt(boolean held, @Nullable Instant due) {
+        if (held) {
+            return heldUntil != null || heldAt == null
+                    ? Optional.empty()
+                    : Optional.of(latest(heldAt).plus(DAY));
+        }
+        if (breachedAt == null || due == null) {
+            return Optional.empty();
+        }
+        Instant last = latest(breachedAt);
+        Duration over = Duration.between(due, last);
+        Duration wait = over.compareTo(HOUR) < 0 ? HOUR : over.compareTo(DAY) > 0 ? DAY : over;
+        return Optional.of(last.plus(wait));
+    }
+
+    private Instant latest(Instant since) {
+        return remindedAt == null || remindedAt.isBefore(since) ? since : remindedAt;
     }
 
     /** The clock has other instants: what they have not come to yet is told anew. */
     CaseWatch reclocked(Instant warn, Instant due) {
         return warned(warnedAt != null && warn.isAfter(warnedAt) ? null : warnedAt)
-                .breached(breachedAt != null && due.isAfter(breachedAt) ? null : breachedAt);
+                .breached(breachedAt != null && due.isAfter(breachedAt) ? null : breachedAt)
+                .forecast(forecastAt != null && due.isAfter(forecastAt) ? null : forecastAt);
     }
 }

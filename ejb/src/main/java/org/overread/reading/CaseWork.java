@@ -4,7 +4,9 @@ package org.overread.reading;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import org.overread.outbox.Lane;
 import org.overread.outbox.Work;
 import org.overread.outbox.WorkItem;
@@ -19,7 +21,10 @@ class CaseWork {
     static final String STUDY = "case.study";
     static final String ROUTE = "case.route";
     static final String TRIAGE = "case.triage";
+    static final String STAFF = "case.staff";
     static final String TRANSFER = "case.transfer";
+    static final String FORECAST = "case.forecast";
+    static final String GROUP_FORECAST = "group.forecast";
 
     /** By then every node decides by a configuration that was just saved. */
     private static final Duration ENFORCED = Duration.ofSeconds(3);
@@ -51,6 +56,15 @@ class CaseWork {
 
     record Due(long caseId) {}
 
+    record Forecast(String group) {}
+
+    /** @param readAt null = nobody is known who could read it, or it is not late */
+    record Foreseen(
+            long caseId,
+            String group,
+            boolean late,
+            @Nullable Instant readAt) {}
+
     void order(long id) {
         work.appendUnlessWaiting(WorkItem.now(ORDER, "order:" + id, Lane.SHORT, new OrderMoved(id)));
     }
@@ -66,6 +80,17 @@ class CaseWork {
     /** Something that a case needs came due: work of kind {@code case.} and the kind in small letters. */
     void due(long id, DueKind kind) {
         work.appendUnlessWaiting(WorkItem.now(dueKind(kind), "case:" + id, Lane.SHORT, new Due(id)));
+    }
+
+    /** The forecast of a group's unread cases is to be made again. */
+    void groupForecast(String group) {
+        work.appendUnlessWaiting(WorkItem.now(GROUP_FORECAST, "forecast:" + group, Lane.SHORT, new Forecast(group)));
+    }
+
+    /** A case is forecast to be late, or not any more. */
+    void forecast(long id, String group, boolean late, @Nullable Instant readAt) {
+        work.appendUnlessWaiting(
+                WorkItem.now(FORECAST, "case:" + id, Lane.SHORT, new Foreseen(id, group, late, readAt)));
     }
 
     static String dueKind(DueKind kind) {
@@ -96,6 +121,11 @@ class CaseWork {
         if (of.destination() != null && of.priority() == Priority.STAT) {
             work.hasten(sendKey(of, of.destination()));
         }
+    }
+
+    /** Looks for cases whose reader is gone, from a case on. */
+    void staff(long after) {
+        work.appendUnlessWaiting(WorkItem.after(ENFORCED, STAFF, "staff", Lane.SHORT, new Triaged(after)));
     }
 
     /** Sends a case's study, or what came late of it; a transfer under way takes it into account. */

@@ -33,7 +33,7 @@ abstract class DueHandler implements WorkHandler.Transactional {
 
     /** Whether its time to read passes now. */
     static boolean runs(ReadingCase c) {
-        return !c.held() && c.state().clockRuns();
+        return !c.held() && c.clockRuns();
     }
 
     static boolean reached(@Nullable Instant at, Instant now) {

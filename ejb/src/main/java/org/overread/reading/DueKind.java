@@ -12,5 +12,7 @@ public enum DueKind {
     /** The one whom it was offered or given to did not begin. */
     OFFER,
     /** A hold ends. */
-    RESUME
+    RESUME,
+    /** It still is not read though its time is over, or is still held: told again. */
+    REMIND
 }

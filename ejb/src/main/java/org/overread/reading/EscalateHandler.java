@@ -4,7 +4,6 @@ package org.overread.reading;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Instant;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.overread.config.Configuration;
@@ -20,14 +19,17 @@ import org.overread.config.Ladder;
 class EscalateHandler extends DueHandler {
     private final CaseRows rows;
     private final CaseMove move;
+    private final NextGroup next;
     private final ConfigurationStore configuration;
     private final CaseTimeline timeline;
 
     @Inject
-    EscalateHandler(CaseRows rows, CaseMove move, ConfigurationStore configuration, CaseTimeline timeline) {
+    EscalateHandler(
+            CaseRows rows, CaseMove move, NextGroup next, ConfigurationStore configuration, CaseTimeline timeline) {
         super(DueKind.ESCALATE);
         this.rows = rows;
         this.move = move;
+        this.next = next;
         this.configuration = configuration;
         this.timeline = timeline;
     }
@@ -38,6 +40,7 @@ class EscalateHandler extends DueHandler {
         super(DueKind.ESCALATE);
         this.rows = null;
         this.move = null;
+        this.next = null;
         this.configuration = null;
         this.timeline = null;
     }
@@ -68,9 +71,13 @@ class EscalateHandler extends DueHandler {
             return;
         }
         Configuration current = configuration.current();
-        Optional<Group> to = target(found, step, current);
+        Optional<Group> to = next.of(found, step, current);
         if (to.isEmpty()) {
-            tell(found, change, step, " There is nobody to give it to: " + nobody(found, step, current) + ".");
+            tell(
+                    found,
+                    change,
+                    step,
+                    " There is nobody to give it to: " + NextGroup.nobody(found, step, current) + ".");
             return;
         }
         move.move(
@@ -84,29 +91,6 @@ class EscalateHandler extends DueHandler {
                                 + to.get().name(),
                         "escalated",
                         Map.of("step", found.watch().step() + 1, "tell", "coordinator")));
-    }
-
-    private Optional<Group> target(ReadingCase found, Ladder.Step step, Configuration current) {
-        if (step.group() == null) {
-            return step.tier() == null ? Optional.empty() : move.next(found, step.tier(), current);
-        }
-        return current.group(step.group())
-                .filter(g -> !g.name().equals(found.ownerGroup()))
-                .filter(g -> CaseMove.obstacle(current, found.site(), g).isEmpty());
-    }
-
-    private static String nobody(ReadingCase found, Ladder.Step step, Configuration current) {
-        if (step.group() == null) {
-            return "no other " + String.valueOf(step.tier()).toLowerCase(Locale.ROOT)
-                    + " group may have a case of this site";
-        }
-        if (step.group().equals(found.ownerGroup())) {
-            return step.group() + " has it already";
-        }
-        return current.group(step.group())
-                .flatMap(g -> CaseMove.obstacle(current, found.site(), g))
-                .map(why -> step.group() + " may not have it, " + why)
-                .orElse("there is no group " + step.group());
     }
 
     private void tell(ReadingCase found, CaseChange change, Ladder.Step step, String more) {

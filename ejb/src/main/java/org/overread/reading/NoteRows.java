@@ -3,6 +3,8 @@ package org.overread.reading;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.sql.Timestamp;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -147,5 +149,30 @@ class NoteRows {
                 .bind("reader", reader)
                 .mapTo(Boolean.class)
                 .one());
+    }
+
+    /** To whom a case is offered, while nobody has claimed it, and whether somebody sees it through broken glass. */
+    CaseStanding standing(ReadingCase of, String user) {
+        return jdbi.withHandle(h -> h.createQuery("""
+                        select o.assigned_reader, d.due_at,
+                               (select max(g.until_at) from case_guest g
+                                 where g.case_id = c.id and g.reader = :user and g.reason = 'BREAK_GLASS'
+                                   and g.until_at > now()) as glass
+                          from reading_case c
+                          left join case_offer o on o.case_id = c.id and o.owner_group = c.owner_group
+                                                and c.state in ('ROUTED', 'AVAILABLE')
+                          left join case_due d on d.case_id = c.id and d.kind = 'OFFER' and not c.held
+                         where c.id = :case""")
+                .bind("case", of.id())
+                .bind("user", user)
+                .map((row, context) -> new CaseStanding(
+                        row.getString("assigned_reader"),
+                        instant(row.getTimestamp("due_at")),
+                        instant(row.getTimestamp("glass"))))
+                .one());
+    }
+
+    private static @Nullable Instant instant(@Nullable Timestamp at) {
+        return at == null ? null : at.toInstant();
     }
 }

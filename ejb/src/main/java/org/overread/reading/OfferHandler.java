@@ -112,14 +112,14 @@ class OfferHandler extends DueHandler {
         String lay = former == null || declined ? "" : former + " did not begin in time. ";
         if (to == null) {
             Group stays = current.group(offer.group()).orElseThrow();
-            offers.keep(offer.to(offer.group(), null), choice, stays, clock.instant(), found.dueAt());
+            offers.keep(offer.to(offer.group(), null), choice, stays, found.dueAt());
             timeline.add(
                     found,
                     "case.unread",
                     lay + "Nobody can have it now; it lies open to all of " + offer.group() + " who may read it.",
                     Map.of("tell", "coordinator"));
         } else if (to.name().equals(found.ownerGroup())) {
-            offers.keep(offer.to(to.name(), placed.reader()), choice, to, clock.instant(), found.dueAt());
+            offers.keep(offer.to(to.name(), placed.reader()), choice, to, found.dueAt());
             timeline.add(
                     found,
                     "case.offered",
@@ -128,7 +128,7 @@ class OfferHandler extends DueHandler {
                                     ? "It lies open to all of " + to.name() + " who may read it."
                                     : "It is given to " + placed.reader() + "."));
         } else {
-            offers.keep(offer.to(to.name(), placed.reader()), choice, to, clock.instant(), found.dueAt());
+            offers.keep(offer.to(to.name(), placed.reader()), choice, to, found.dueAt());
             move.move(
                     found,
                     new CaseChange(found),

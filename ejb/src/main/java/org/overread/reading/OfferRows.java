@@ -5,6 +5,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Optional;
@@ -29,6 +30,13 @@ class OfferRows {
     @SuppressWarnings("NullAway")
     protected OfferRows() {
         this.jdbi = null;
+    }
+
+    /** Now, by the database's clock. */
+    Instant now() {
+        return jdbi.withHandle(h -> h.createQuery("select now()")
+                .map((row, context) -> row.getTimestamp(1).toInstant())
+                .one());
     }
 
     Optional<Offer> load(long caseId) {

@@ -4,7 +4,6 @@ package org.overread.reading;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -26,22 +25,14 @@ class OfferWatch {
     private final Chooser chooser;
     private final CaseRows cases;
     private final ConfigurationStore configuration;
-    private final Clock clock;
 
     @Inject
-    OfferWatch(
-            OfferRows rows,
-            Offers offers,
-            Chooser chooser,
-            CaseRows cases,
-            ConfigurationStore configuration,
-            Clock clock) {
+    OfferWatch(OfferRows rows, Offers offers, Chooser chooser, CaseRows cases, ConfigurationStore configuration) {
         this.rows = rows;
         this.offers = offers;
         this.chooser = chooser;
         this.cases = cases;
         this.configuration = configuration;
-        this.clock = clock;
     }
 
     /** For the container's proxy. */
@@ -52,7 +43,6 @@ class OfferWatch {
         this.chooser = null;
         this.cases = null;
         this.configuration = null;
-        this.clock = null;
     }
 
     void claimed(@Observes CaseClaimed event) {
@@ -105,6 +95,6 @@ class OfferWatch {
                 Rvu.of(found.modality(), needs));
         Choice choice = chooser.again(found, offer, List.of(to.name()), current);
         String reader = choice.outcome() instanceof Choice.Outcome.Assigned assigned ? assigned.reader() : null;
-        offers.keep(offer.to(to.name(), reader), choice, to, clock.instant(), found.dueAt());
+        offers.keep(offer.to(to.name(), reader), choice, to, found.dueAt());
     }
 }

@@ -3,13 +3,13 @@ package org.overread.reading;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.overread.config.Configuration;
+import org.overread.config.ConfigurationStore;
 import org.overread.config.Group;
 import org.overread.routing.Choice;
 import org.overread.routing.RoutingMessages;
@@ -30,14 +30,14 @@ class Offers {
     private final OfferRows rows;
     private final CaseDue due;
     private final Chooser chooser;
-    private final Clock clock;
+    private final ConfigurationStore configuration;
 
     @Inject
-    Offers(OfferRows rows, CaseDue due, Chooser chooser, Clock clock) {
+    Offers(OfferRows rows, CaseDue due, Chooser chooser, ConfigurationStore configuration) {
         this.rows = rows;
         this.due = due;
         this.chooser = chooser;
-        this.clock = clock;
+        this.configuration = configuration;
     }
 
     /** For the container's proxy. */
@@ -46,7 +46,7 @@ class Offers {
         this.rows = null;
         this.due = null;
         this.chooser = null;
-        this.clock = null;
+        this.configuration = null;
     }
 
     /**
@@ -75,9 +75,10 @@ class Offers {
     }
 
     /** Keeps an offer, and sets when it is looked at again. */
-    void keep(Offer offer, Choice choice, Group group, Instant now, @Nullable Instant dueAt) {
+    void keep(Offer offer, Choice choice, Group group, @Nullable Instant dueAt) {
         rows.save(offer);
-        Instant again = again(choice, group, now, dueAt);
+        // by the database's clock, which due times are compared by, however wrong this node's is
+        Instant again = again(choice, group, rows.now(), dueAt);
         if (again == null) {
             due.clear(offer.caseId(), DueKind.OFFER);
         } else {
@@ -93,6 +94,11 @@ class Offers {
             Instant next = nobody.next() == null ? now.plus(AGAIN) : nobody.next();
             return next.isBefore(now.plusSeconds(1)) ? now.plus(AGAIN) : next;
         }
+        return patience(group, now, dueAt);
+    }
+
+    /** Until when a group lets a case lie with whom it is given to; null = for as long as the ladder lets it. */
+    private static @Nullable Instant patience(Group group, Instant now, @Nullable Instant dueAt) {
         Duration patience = group.offer();
         if (patience == null) {
             return null;
@@ -115,21 +121,64 @@ class Offers {
         if (offer.isEmpty()) {
             return;
         }
-        chooser.obstacle(found, offer.get(), user).ifPresent(no -> {
-            throw new OverreadException(
-                    OverreadException.Kind.FORBIDDEN,
-                    RoutingMessages.MESSAGES.mayNotRead(user, no.reason().text()));
-        });
+        expectEligible(found, offer.get(), user, OverreadException.Kind.FORBIDDEN);
         String assigned = offer.get().assigned();
         if (assigned != null && !assigned.equals(user)) {
             throw OverreadException.conflict(RoutingMessages.MESSAGES.givenTo(assigned));
         }
     }
 
+    private void expectEligible(ReadingCase found, Offer offer, String user, OverreadException.Kind kind) {
+        chooser.obstacle(found, offer, user).ifPresent(no -> {
+            throw new OverreadException(
+                    kind, RoutingMessages.MESSAGES.mayNotRead(user, no.reason().text()));
+        });
+    }
+
+    /** @throws OverreadException of kind UNPROCESSABLE when somebody may not read the case that it would be given to */
+    void expectEligible(ReadingCase found, String colleague) {
+        rows.load(found.id())
+                .ifPresent(offer -> expectEligible(found, offer, colleague, OverreadException.Kind.UNPROCESSABLE));
+    }
+
+    /** The one reader a case is given to; null = it lies open to its group, or nobody has it. */
+    @Nullable
+    String assigned(ReadingCase found) {
+        return rows.load(found.id())
+                .filter(offer -> isOf(offer, found))
+                .map(Offer::assigned)
+                .orElse(null);
+    }
+
+    /** Whether it is read, or was given or offered to somebody of its group. */
+    boolean canBeHandedOn(ReadingCase found) {
+        return found.state() == CaseState.READING
+                || (found.state().compareTo(CaseState.COMPLETE) > 0
+                        && rows.load(found.id())
+                                .filter(offer -> isOf(offer, found))
+                                .isPresent());
+    }
+
+    /** Gives a case that lies at its group to one reader of it, for as long as the group lets one have it. */
+    void give(ReadingCase found, String reader) {
+        Offer offer = rows.load(found.id()).orElseThrow();
+        rows.save(offer.to(offer.group(), reader));
+        Instant again = configuration
+                .current()
+                .group(offer.group())
+                .map(group -> patience(group, rows.now(), found.dueAt()))
+                .orElse(null);
+        if (again == null) {
+            due.clear(found.id(), DueKind.OFFER);
+        } else {
+            due.set(found.id(), DueKind.OFFER, again);
+        }
+    }
+
     /** Has the choice made again after that time, if the case is given to one reader and still unread then. */
     void lookAgain(long caseId, Duration after) {
         if (rows.load(caseId).filter(offer -> offer.assigned() != null).isPresent()) {
-            due.set(caseId, DueKind.OFFER, clock.instant().plus(after));
+            due.set(caseId, DueKind.OFFER, rows.now().plus(after));
         }
     }
 

@@ -2,7 +2,9 @@
 package org.overread.reading;
 
 import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.overread.config.ClockTerms;
 import org.overread.shared.Priority;
 
 /**
@@ -26,7 +28,7 @@ import org.overread.shared.Priority;
  * @param destination where its images are sent; null when it is read from the archive
  * @param routedAt since when its images have to be proven where they are read
  * @param clockStartedAt when its study was complete
- * @param warnAt when three quarters of its time are gone
+ * @param warnAt when seven tenths of its time are gone
  * @param mergedInto the case that took over its order
  * @param version rises with each change; {@code If-Match}
  * @param orderPriority what the order asked for when it was last looked at; null without an order
@@ -67,5 +69,16 @@ public record ReadingCase(
     /** The subject of its timeline lines. */
     public String subject() {
         return "case:" + id;
+    }
+
+    /** Whether time to read passes, the hours of its clock aside: from the images' completion to the report that ends it. */
+    public boolean clockRuns() {
+        return state.clockRuns()
+                && (state != CaseState.PRELIMINARY || watch.terms().until() != ClockTerms.Until.PRELIMINARY);
+    }
+
+    /** When the next step of its ladder is taken, unless somebody claims it before; empty at the top, or before its clock runs. */
+    public Optional<Instant> nextStepAt() {
+        return watch.nextAt(clockStartedAt, dueAt);
     }
 }

@@ -14,6 +14,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.overread.access.Scope;
 import org.overread.config.CaseFacts;
+import org.overread.config.ClockTerms;
 import org.overread.config.Configuration;
 import org.overread.config.ConfigurationStore;
 import org.overread.config.Group;
@@ -45,6 +46,7 @@ class RouteHandler implements WorkHandler.Transactional {
     private final CaseTimeline timeline;
     private final Chooser chooser;
     private final Offers offers;
+    private final CaseClock times;
     private final Clock clock;
 
     @Inject
@@ -58,6 +60,7 @@ class RouteHandler implements WorkHandler.Transactional {
             CaseTimeline timeline,
             Chooser chooser,
             Offers offers,
+            CaseClock times,
             Clock clock) {
         this.rows = rows;
         this.studies = studies;
@@ -68,6 +71,7 @@ class RouteHandler implements WorkHandler.Transactional {
         this.timeline = timeline;
         this.chooser = chooser;
         this.offers = offers;
+        this.times = times;
         this.clock = clock;
     }
 
@@ -83,6 +87,7 @@ class RouteHandler implements WorkHandler.Transactional {
         this.timeline = null;
         this.chooser = null;
         this.offers = null;
+        this.times = null;
         this.clock = null;
     }
 
@@ -120,12 +125,14 @@ class RouteHandler implements WorkHandler.Transactional {
                 decision.configurationVersion(),
                 Json.write(outcome),
                 Json.write(trace));
+        // of the group that the rules asked first: another that the choice led to has the same clock
+        ClockTerms terms = times.terms(found, decision.outcome(), known.modality(), current);
         var change = new CaseChange(found)
                 .priority(found.priority().raisedTo(outcome.priority()))
                 .tier(outcome.tier().name().toLowerCase(Locale.ROOT))
                 .triage(outcome.triage())
                 .destination(outcome.destination())
-                .clock(outcome.startsAt(), outcome.warnAt(), outcome.dueAt())
+                .clock(outcome.startsAt(), outcome.clock(), terms)
                 .ladder(current.ladder(outcome.ladder()));
         if (outcome.hold() != null && !found.triage()) {
             change.hold(rows.now(), null, null, outcome.hold());
@@ -225,6 +232,6 @@ class RouteHandler implements WorkHandler.Transactional {
                 outcome.needs(),
                 Objects.equals(to.get().destination(), outcome.destination()) ? null : outcome.destination(),
                 Rvu.of(routed.modality(), outcome.needs()));
-        offers.keep(offer, chosen.choice().get(), to.get(), clock.instant(), routed.dueAt());
+        offers.keep(offer, chosen.choice().get(), to.get(), routed.dueAt());
     }
 }

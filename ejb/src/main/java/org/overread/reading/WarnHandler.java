@@ -4,43 +4,36 @@ package org.overread.reading;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Instant;
-import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** Time runs short: those who see the case are told, once a clock. */
+/** Time runs short. */
 @ApplicationScoped
-class WarnHandler extends DueHandler {
-    private final CaseRows rows;
-    private final CaseTimeline timeline;
-
+class WarnHandler extends ClockHandler {
     @Inject
     WarnHandler(CaseRows rows, CaseTimeline timeline) {
-        super(DueKind.WARN);
-        this.rows = rows;
-        this.timeline = timeline;
+        super(DueKind.WARN, "case.warned", "Time runs short: it is due ", rows, timeline);
     }
 
     /** For the container's proxy. */
     @SuppressWarnings("NullAway")
     protected WarnHandler() {
-        super(DueKind.WARN);
-        this.rows = null;
-        this.timeline = null;
+        super(DueKind.WARN, "", "", null, null);
     }
 
     @Override
-    void due(long caseId) {
-        Instant now = rows.now();
-        rows.lock(caseId)
-                .filter(c -> runs(c) && c.watch().warnedAt() == null && reached(c.warnAt(), now))
-                .ifPresent(c -> warn(c, now));
+    @Nullable
+    Instant at(ReadingCase c) {
+        return c.warnAt();
     }
 
-    private void warn(ReadingCase found, Instant now) {
-        rows.write(new CaseChange(found).watch(found.watch().warned(now)).done());
-        timeline.add(
-                found,
-                "case.warned",
-                "Time runs short: it is due " + StudyHandler.minute(found.dueAt()) + ". " + who(found),
-                Map.of("due", String.valueOf(found.dueAt()), "tell", "coordinator"));
+    @Override
+    @Nullable
+    Instant toldAt(CaseWatch watch) {
+        return watch.warnedAt();
+    }
+
+    @Override
+    CaseWatch told(CaseWatch watch, Instant now) {
+        return watch.warned(now);
     }
 }

@@ -4,6 +4,7 @@ package org.overread.routing;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -86,6 +87,15 @@ public final class ChoiceInWords {
     public static String excluded(Choice.Excluded excluded) {
         return "Not " + excluded.reader() + ", who " + excluded.reason().text()
                 + (excluded.detail().isEmpty() ? "" : " (" + excluded.detail() + ")") + ".";
+    }
+
+    /** A reason that a kept decision names, after the reader's name; that of an older release as it is. */
+    public static String reason(String name) {
+        return Arrays.stream(Choice.Reason.values())
+                .filter(reason -> reason.name().equals(name))
+                .findFirst()
+                .map(Choice.Reason::text)
+                .orElse(name);
     }
 
     private static String number(double value) {

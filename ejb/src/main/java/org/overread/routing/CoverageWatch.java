@@ -13,11 +13,13 @@ import jakarta.ejb.TransactionAttributeType;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.time.Clock;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jdbi.v3.core.JdbiException;
+import org.overread.config.Configuration;
 import org.overread.config.ConfigurationStore;
 import org.overread.shared.DatabaseReady;
 
-/** Has {@link CoverageWarning} look a few times an hour; once a day, on one node, it does. */
+/** Has {@link CoverageWarning} look a few times an hour, and soon after the configuration changed. */
 @Singleton
 @Startup
 @PermitAll
@@ -25,6 +27,8 @@ import org.overread.shared.DatabaseReady;
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class CoverageWatch {
     private volatile boolean ready;
+    private final AtomicInteger looked = new AtomicInteger();
+    private final AtomicInteger minutes = new AtomicInteger();
 
     @SuppressWarnings("NullAway.Init") // injected
     @Inject
@@ -42,13 +46,17 @@ public class CoverageWatch {
         ready = true;
     }
 
-    @Schedule(hour = "*", minute = "*/10", persistent = false)
+    @Schedule(hour = "*", minute = "*", persistent = false)
     void look() {
         if (!ready) {
             return;
         }
         try {
-            warning.look(store.current(), clock.instant());
+            Configuration current = store.current();
+            // another version may open a gap within the hour; else every ten minutes are soon enough
+            if (looked.getAndSet(current.version()) != current.version() || minutes.incrementAndGet() % 10 == 0) {
+                warning.look(current, clock.instant());
+            }
         } catch (JdbiException e) {
             // the database is away; the next tick looks
         }

@@ -30,7 +30,9 @@ final class Explanation {
             sentences.add("Its priority was raised from " + lower(facts.priority()) + " to " + lower(outcome.priority())
                     + ".");
         }
-        sentences.add("It is to be read within " + words(outcome.clock()) + " from "
+        sentences.add("It is to be read within " + words(outcome.clock())
+                + (outcome.startsAt().plus(outcome.clock()).equals(outcome.dueAt()) ? "" : " of business hours")
+                + " from "
                 + (isComplete(facts) ? "the study's completion." : "now; the study is not complete yet."));
         return sentences;
     }

@@ -3,15 +3,14 @@ package org.overread.routing;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.overread.config.CaseFacts;
+import org.overread.config.ClockRule;
 import org.overread.config.Clocks;
 import org.overread.config.Configuration;
-import org.overread.config.Contract;
 import org.overread.config.Group;
 import org.overread.config.Rule;
 import org.overread.shared.Priority;
@@ -119,7 +118,16 @@ final class Verdicts {
         Instant complete = facts.study() == null ? null : facts.study().completeAt();
         Instant startsAt = complete == null ? now : complete;
         Group group = groups.isEmpty() ? null : groups.get(0);
-        Duration time = clock == null ? standardClock(group, now) : clock;
+        ClockRule owed = ClockRule.of(
+                configuration,
+                facts.site(),
+                group == null ? null : group.name(),
+                facts.modality(),
+                priority,
+                facts.order() == null ? "" : facts.order().patientClass(),
+                clock,
+                now);
+        Duration time = owed.time();
         return new RoutingDecision.Outcome(
                 decidedBy == null ? RoutingDecision.CATCH_ALL : decidedBy,
                 group == null ? Group.Tier.LOCAL : group.tier(),
@@ -128,33 +136,13 @@ final class Verdicts {
                 priority,
                 time,
                 startsAt,
-                startsAt.plus(Clocks.warning(time)),
-                startsAt.plus(time),
+                owed.terms().plus(startsAt, Clocks.warning(time)),
+                owed.terms().plus(startsAt, time),
                 group == null,
                 priors == null ? 0 : priors,
                 groups.stream().map(Group::name).toList(),
                 needs,
                 ladder,
                 hold);
-    }
-
-    /** What the first group owes the site by contract, else what the site says, else the usual. */
-    private Duration standardClock(@Nullable Group group, Instant now) {
-        LocalDateTime at = now.atZone(configuration.zoneOf(facts.site())).toLocalDateTime();
-        for (Contract contract : configuration.contracts()) {
-            Duration owed = contract.clocks().get(priority);
-            if (owed != null
-                    && group != null
-                    && contract.site().equals(facts.site())
-                    && contract.group().equals(group.name())
-                    && contract.covers(facts.modality(), at)) {
-                return owed;
-            }
-        }
-        String patientClass = facts.order() == null ? "" : facts.order().patientClass();
-        return configuration
-                .site(facts.site())
-                .map(site -> site.clocks().get(priority))
-                .orElseGet(() -> Clocks.standard(priority, patientClass));
     }
 }

@@ -11,6 +11,7 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.Tag;
 import org.overread.access.Role;
 import org.overread.access.Scope;
 import org.overread.config.Group.Tier;
@@ -60,6 +61,17 @@ class CaseActsPropertyTest {
     @Property(tries = 50)
     void an_open_case_has_an_owner_or_is_in_triage_and_never_two_owners(
             @ForAll("lives") List<Step> life, @ForAll boolean triage) {
+        live(life, triage);
+    }
+
+    /** The same for as long as it takes: with {@code -Psoak}. */
+    @Tag("soak")
+    @Property(tries = 10_000)
+    void the_same_ten_thousand_times(@ForAll("lives") List<Step> life, @ForAll boolean triage) {
+        live(life, triage);
+    }
+
+    private void live(List<Step> life, boolean triage) {
         bench = new ReadingBench();
         bench.outwards(new Ladder.Step(0.5, null, Tier.REGIONAL, true), new Ladder.Step(0.8, "world", null, true));
         bench.destination = "reading-pacs";
@@ -126,7 +138,10 @@ class CaseActsPropertyTest {
         if (c.state() == CaseState.CANCELLED) {
             assertThat(bench.timers(c.id())).as(when).isEmpty();
         }
-        if (c.state().clockRuns() && !c.held() && c.watch().breachedAt() == null) {
+        if (c.state().isOpen() && (c.held() || c.clockRuns())) {
+            assertThat(bench.timers(c.id())).as(when + ": a next instant").isNotEmpty();
+        }
+        if (c.clockRuns() && !c.held() && c.watch().breachedAt() == null) {
             assertThat(bench.timers(c.id())).as(when).contains(DueKind.BREACH);
         }
         assertThat(c.reader() != null).as(when).isEqualTo(c.state() == CaseState.READING);

@@ -158,7 +158,7 @@ class CaseActsTest {
         bench.holds.hold(CORA, case1.id(), case1.version(), "contrast missing", null);
         ReadingCase held = bench.only();
         assertThat(held.held()).isTrue();
-        assertThat(bench.timers(case1.id())).isEmpty();
+        assertThat(bench.timers(case1.id())).containsExactly(DueKind.REMIND);
         refused(Kind.CONFLICT, "OVR000805", () -> bench.service.claim(RITA, case1.id(), held.version()));
         assertThatThrownBy(() -> bench.holds.hold(CORA, case1.id(), held.version(), "again", null))
                 .hasMessageContaining("OVR000820")
@@ -235,6 +235,11 @@ class CaseActsTest {
         CaseOpinion asked = bench.talk.ask(RITA, case1.id(), null, "region", "Is this a bleed?");
         assertThat(bench.cases.load(FRIDA, case1.id())).isPresent();
         assertThat(bench.cases.list(FRIDA, CaseQuery.open(10)).items()).hasSize(1);
+        assertThat(bench.guests.of(List.of(case1.subject(), "order:1")).by(FRIDA, case1.subject()))
+                .as("who is asked sees its steps live")
+                .isTrue();
+        assertThat(bench.guests.of(List.of(case1.subject())).by(TINA, case1.subject()))
+                .isFalse();
         assertThat(bench.only().reader()).isEqualTo("rita");
         refused(Kind.CONFLICT, "OVR000825", () -> bench.talk.answer(RON, case1.id(), asked.id(), "No."));
         assertThat(bench.talk.answer(FRIDA, case1.id(), asked.id(), "Yes.").answer())
@@ -274,7 +279,7 @@ class CaseActsTest {
         refused(Kind.CONFLICT, "OVR000827", () -> bench.talk.breakGlass(RITA, case1.id(), "?"));
         bench.talk.breakGlass(FRIDA, case1.id(), "bleeding");
         assertThat(bench.told("case.glass-broken")).isOne();
-        assertThat(bench.service.may(FRIDA, bench.only())).contains("claim");
+        assertThat(bench.may(FRIDA, bench.only())).contains("claim");
         bench.studies.jdbi.useHandle(h -> h.execute("update case_guest set until_at = now() - interval '1 second'"));
         assertThat(bench.cases.load(FRIDA, case1.id())).isEmpty();
         bench.talk.breakGlass(FRIDA, case1.id(), "bleeding still");
@@ -289,14 +294,14 @@ class CaseActsTest {
     @Test
     void what_one_may_do_is_said_with_the_case() {
         ReadingCase case1 = bench.available(UID);
-        assertThat(bench.service.may(RITA, case1)).containsExactly("claim", "decline", "escalate", "reports", "notes");
-        assertThat(bench.service.may(CORA, case1))
-                .containsExactly("escalate", "reroute", "hold", "priority", "opinions", "reports", "notes");
-        assertThat(bench.service.may(FRIDA, case1)).doesNotContain("claim", "decline", "escalate");
-        assertThat(bench.service.may(TINA, case1)).containsExactly("notes");
+        assertThat(bench.may(RITA, case1)).containsExactly("claim", "decline", "escalate", "reports", "notes");
+        assertThat(bench.may(CORA, case1))
+                .containsExactly("escalate", "reroute", "transfer", "hold", "priority", "opinions", "reports", "notes");
+        assertThat(bench.may(FRIDA, case1)).doesNotContain("claim", "decline", "escalate");
+        assertThat(bench.may(TINA, case1)).containsExactly("notes");
         bench.service.claim(RITA, case1.id(), case1.version());
-        assertThat(bench.service.may(RITA, bench.only()))
+        assertThat(bench.may(RITA, bench.only()))
                 .containsExactly("release", "decline", "escalate", "transfer", "hold", "opinions", "reports", "notes");
-        assertThat(bench.service.may(RON, bench.only())).containsExactly("reports", "notes");
+        assertThat(bench.may(RON, bench.only())).containsExactly("reports", "notes");
     }
 }

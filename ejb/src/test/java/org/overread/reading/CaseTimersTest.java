@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Set;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.Test;
+import org.overread.config.ClockTerms;
 import org.overread.config.Group.Tier;
 import org.overread.config.Ladder;
 import org.overread.order.OrderState;
@@ -37,7 +38,40 @@ class CaseTimersTest {
         bench.pass(Duration.ofHours(20));
         assertThat(bench.told("case.warned")).isOne();
         assertThat(bench.told("case.breached")).isOne();
-        assertThat(bench.timers(case1.id())).isEmpty();
+        assertThat(bench.timers(case1.id())).containsExactly(DueKind.REMIND);
+    }
+
+    @Test
+    void a_case_whose_time_is_over_is_told_of_again_each_time_after_as_long_again() {
+        bench.available(UID);
+        bench.pass(Duration.ofMinutes(31));
+        assertThat(bench.told("case.breached")).isOne();
+        bench.pass(Duration.ofMinutes(50));
+        assertThat(bench.told("case.overdue")).isZero();
+        bench.pass(Duration.ofMinutes(15));
+        assertThat(bench.told("case.overdue")).isOne();
+        bench.pass(Duration.ofMinutes(61));
+        assertThat(bench.told("case.overdue")).isOne();
+        bench.pass(Duration.ofMinutes(10));
+        assertThat(bench.told("case.overdue")).isEqualTo(2);
+        bench.pass(Duration.ofDays(9));
+        assertThat(bench.told("case.overdue"))
+                .as("once for all that was missed")
+                .isEqualTo(3);
+    }
+
+    @Test
+    void a_hold_without_an_end_is_told_of_each_day() {
+        ReadingCase case1 = bench.available(UID);
+        bench.holds.hold(ReadingBench.CORA, case1.id(), case1.version(), "contrast missing", null);
+        assertThat(bench.timers(case1.id())).containsExactly(DueKind.REMIND);
+        bench.pass(Duration.ofHours(25));
+        bench.pass(Duration.ofHours(23));
+        assertThat(bench.told("case.still-held")).isOne();
+        bench.pass(Duration.ofHours(2));
+        assertThat(bench.told("case.still-held")).isEqualTo(2);
+        bench.holds.resume(ReadingBench.CORA, case1.id(), bench.only().version());
+        assertThat(bench.timers(case1.id())).contains(DueKind.BREACH).doesNotContain(DueKind.REMIND);
     }
 
     @Test
@@ -196,6 +230,32 @@ class CaseTimersTest {
     }
 
     @Test
+    void hours_and_end_of_a_clock_are_kept_with_the_case_and_a_later_configuration_moves_nothing() {
+        bench.hours(true);
+        bench.destination = "reading-pacs";
+        bench.order("7", UID, Priority.ROUTINE);
+        bench.images(UID, "7", 3, Hint.PSU);
+        bench.studies.anHourLater();
+        ReadingCase routed = bench.only();
+        assertThat(routed.watch().terms().hours()).hasSize(1);
+        assertThat(routed.watch().terms().until()).isEqualTo(ClockTerms.Until.PRELIMINARY);
+        assertThat(routed.watch().terms().between(routed.clockStartedAt(), routed.dueAt()))
+                .isEqualTo(Duration.ofMinutes(30));
+        bench.hours(false);
+        bench.proved(routed, 3);
+        assertThat(bench.only().watch().terms()).isEqualTo(routed.watch().terms());
+        assertThat(bench.only().dueAt()).isEqualTo(routed.dueAt());
+        bench.service.claim(ReadingBench.RITA, routed.id(), bench.only().version());
+        assertThat(bench.timers(routed.id())).contains(DueKind.BREACH);
+        bench.rows.write(new CaseChange(bench.rows.lock(routed.id()).orElseThrow())
+                .state(CaseState.PRELIMINARY)
+                .done());
+        assertThat(bench.timers(routed.id()))
+                .as("the contract's clock ends here")
+                .isEmpty();
+    }
+
+    @Test
     void an_offers_timer_stays_while_it_is_offered_and_goes_with_the_claim() {
         ReadingCase case1 = bench.available(UID);
         bench.due.set(case1.id(), DueKind.OFFER, bench.rows.now().plusSeconds(600));
@@ -213,8 +273,8 @@ class CaseTimersTest {
                     insert into study (archive, study_uid, state)
                     select 'pacs', '1.2.9.' || n, 'COMPLETE' from generate_series(1, 10000) n""");
             h.execute("""
-                    insert into reading_case (study_id, state, priority, priority_rank, clock_started_at, warn_at, due_at)
-                    select id, 'COMPLETE', 'ROUTINE', 5, now() - interval '1 hour', now() - interval '1 minute',
+                    insert into reading_case (study_id, state, triage, priority, priority_rank, clock_started_at, warn_at, due_at)
+                    select id, 'COMPLETE', true, 'ROUTINE', 5, now() - interval '1 hour', now() - interval '1 minute',
                            now() + interval '1 hour' from study where study_uid like '1.2.9.%'""");
             h.execute("insert into case_due select id, 'WARN', warn_at from reading_case");
         });
@@ -228,5 +288,14 @@ class CaseTimersTest {
         assertThat(bench.studies.due).hasSize(10_000);
         assertThat(keys).hasSize(10_000);
         assertThat(bench.tick.batch()).isFalse();
+        bench.studies.pump();
+        assertThat(bench.told("case.warned")).isEqualTo(10_000);
+        assertThat(bench.studies.dead).isEmpty();
+        int waiting =
+                jdbi.withHandle(h -> h.createQuery("""
+                        select count(*) from reading_case c
+                         where triage and warned_at is not null
+                           and exists (select from case_due d where d.case_id = c.id)""").mapTo(Integer.class).one());
+        assertThat(waiting).isEqualTo(10_000);
     }
 }

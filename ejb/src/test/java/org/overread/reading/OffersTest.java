@@ -139,6 +139,45 @@ class OffersTest {
     }
 
     @Test
+    void a_case_is_handed_to_a_named_colleague_before_it_is_read_by_the_same_rules() {
+        people(
+                Group.Assignment.PUSH,
+                Duration.ofMinutes(10),
+                List.of(
+                        reader("rita", "local", "DE"),
+                        reader("ron", "local", "DE"),
+                        reader("paul", "local", "FR"),
+                        reader("frida", "region", "DE")),
+                always("rita", "ron"));
+        ReadingCase found = bench.available(UID);
+        assertThat(assigned()).containsExactly("local:rita");
+        assertThat(bench.may(ReadingBench.RITA, found)).contains("transfer");
+        assertThat(bench.may(ReadingBench.RON, found)).doesNotContain("transfer");
+        assertThatThrownBy(() -> bench.acts.transfer(ReadingBench.RON, found.id(), found.version(), "ron", ""))
+                .hasFieldOrPropertyWithValue("kind", OverreadException.Kind.FORBIDDEN);
+        assertThatThrownBy(() -> bench.acts.transfer(ReadingBench.RITA, found.id(), found.version(), "paul", ""))
+                .hasFieldOrPropertyWithValue("kind", OverreadException.Kind.UNPROCESSABLE)
+                .hasMessageContaining("no licence");
+        assertThatThrownBy(() -> bench.acts.transfer(ReadingBench.RITA, found.id(), found.version(), "frida", ""))
+                .hasMessageContaining("frida");
+        bench.acts.transfer(ReadingBench.RITA, found.id(), found.version(), "ron", "end of shift");
+        assertThat(assigned()).containsExactly("local:ron");
+        assertThat(bench.only().state()).isEqualTo(CaseState.AVAILABLE);
+        assertThat(bench.only().reader()).isNull();
+        assertThatThrownBy(() -> bench.service.claim(
+                        ReadingBench.RITA, found.id(), bench.only().version()))
+                .hasMessageContaining("is given to ron");
+        assertThat(bench.service.standing(ReadingBench.CORA, bench.only()).offeredTo())
+                .isEqualTo("ron");
+        assertThat(bench.service.standing(ReadingBench.CORA, bench.only()).offerEndsAt())
+                .isAfter(bench.rows.now());
+        bench.acts.transfer(ReadingBench.CORA, found.id(), bench.only().version(), "rita", "");
+        assertThat(assigned()).containsExactly("local:rita");
+        bench.pass(Duration.ofMinutes(8));
+        assertThat(assigned()).as("who lets it lie is passed over all the same").containsExactly("local:ron");
+    }
+
+    @Test
     void a_decision_keeps_the_facts_that_it_can_be_made_again_from() {
         ReadingCase found = bench.available(UID);
         CaseFacts kept = Json.read(

@@ -1,10 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.overread.reading;
 
+import java.math.BigDecimal;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
@@ -12,14 +15,19 @@ import java.util.Set;
 import org.jdbi.v3.core.Jdbi;
 import org.overread.access.Role;
 import org.overread.access.Scope;
+import org.overread.config.BusinessHours;
 import org.overread.config.CaseFacts;
+import org.overread.config.ClockTerms;
 import org.overread.config.Clocks;
 import org.overread.config.Configuration;
+import org.overread.config.Contract;
 import org.overread.config.Destination;
 import org.overread.config.DutyRoster;
 import org.overread.config.Group;
 import org.overread.config.Intake;
 import org.overread.config.Ladder;
+import org.overread.config.Reader;
+import org.overread.config.Roster;
 import org.overread.config.Rule;
 import org.overread.order.OrderEvent;
 import org.overread.order.Orders;
@@ -55,10 +63,12 @@ final class ReadingBench implements RoutingEngine {
     final CaseRows rows;
     final CaseDue due;
     final CaseTick tick;
+    final GroupForecast forecast;
     final CaseMove move;
     final CaseActs acts;
     final CaseHolds holds;
     final CaseTalk talk;
+    final CaseGuests guests;
     final OfferWatch watch;
     final CaseService service;
     final JdbiCases cases;
@@ -72,6 +82,9 @@ final class ReadingBench implements RoutingEngine {
 
     String destination;
 
+    /** Whether clocks start when the study was complete, as that of a real rule, and not when the rule speaks. */
+    boolean sinceCompletion;
+
     /** The groups that rules name from now on, and what they ask of a reader. */
     List<String> groups = List.of("local");
 
@@ -79,6 +92,11 @@ final class ReadingBench implements RoutingEngine {
     String ladder;
 
     ReadingBench() {
+        this(Clock.systemUTC());
+    }
+
+    /** @param skewed what this node takes for the time */
+    ReadingBench(Clock skewed) {
         studies = new StudyBench();
         Jdbi jdbi = studies.jdbi;
         due = new CaseDue(jdbi);
@@ -88,7 +106,7 @@ final class ReadingBench implements RoutingEngine {
         Orders orders = TestOrders.over(jdbi);
         CaseTimeline timeline = new CaseTimeline(studies.timeline, studies.bus);
         CaseOpening opening = new CaseOpening(rows, orders, timeline, studies.bus);
-        CaseClock clock = new CaseClock(studies.store);
+        CaseClock clock = new CaseClock(studies.store, skewed);
         StudyHandler images =
                 new StudyHandler(studies.studies, opening, rows, work, clock, studies.facts, studies.hints, timeline);
         studies.handle(images);
@@ -103,9 +121,9 @@ final class ReadingBench implements RoutingEngine {
                 new DutyRoster(),
                 studies.facts,
                 studies.studies,
-                Clock.systemUTC());
-        Offers offers = new Offers(offerRows, due, chooser, Clock.systemUTC());
-        watch = new OfferWatch(offerRows, offers, chooser, rows, studies.store, Clock.systemUTC());
+                skewed);
+        Offers offers = new Offers(offerRows, due, chooser, studies.store);
+        watch = new OfferWatch(offerRows, offers, chooser, rows, studies.store);
         studies.handle(new RouteHandler(
                 rows,
                 studies.studies,
@@ -116,17 +134,26 @@ final class ReadingBench implements RoutingEngine {
                 timeline,
                 chooser,
                 offers,
-                Clock.systemUTC()));
+                clock,
+                skewed));
         studies.handle(new TransferHandler(rows, studies.studies, studies.store, images, timeline));
         studies.handle(new TriageHandler(rows, work));
         move = new CaseMove(rows, work, studies.studies, images, timeline);
-        tick = new CaseTick(due, work);
+        ForecastRows forecasts = new ForecastRows(jdbi);
+        NextGroup next = new NextGroup(move);
+        forecast = new GroupForecast(
+                forecasts, new ReaderLoads(jdbi), offerRows, Routing.choice(), studies.store, new DutyRoster());
+        tick = new CaseTick(due, forecasts, work);
+        studies.handle(new GroupForecastHandler(forecast, rows, work));
+        studies.handle(new ForecastHandler(rows, offerRows, chooser, next, move, studies.store, timeline));
         studies.handle(new WarnHandler(rows, timeline));
         studies.handle(new BreachHandler(rows, timeline));
         studies.handle(new ResumeHandler(rows, timeline));
-        studies.handle(new EscalateHandler(rows, move, studies.store, timeline));
-        studies.handle(
-                new OfferHandler(rows, offerRows, offers, chooser, move, studies.store, timeline, Clock.systemUTC()));
+        studies.handle(new RemindHandler(rows, timeline));
+        studies.handle(new EscalateHandler(rows, move, next, studies.store, timeline));
+        studies.handle(new OfferHandler(rows, offerRows, offers, chooser, move, studies.store, timeline, skewed));
+        studies.handle(new StaffHandler(new StaffRows(jdbi), rows, work, offers, studies.store, timeline));
+        guests = new CaseGuests(jdbi);
         triggers = new CaseTriggers(work, rows);
         reconciliation = new ReconciliationService(
                 new JdbiReconciliation(jdbi),
@@ -142,7 +169,7 @@ final class ReadingBench implements RoutingEngine {
         NoteRows notes = new NoteRows(jdbi);
         CaseAccess access = new CaseAccess(jdbi, cases, rows, studies.bus);
         service = new CaseService(cases, access, rows, notes, work, offers, studies.timeline, studies.bus);
-        acts = new CaseActs(access, rows, notes, move, work, studies.store, timeline, studies.bus);
+        acts = new CaseActs(access, rows, notes, move, work, offers, studies.store, timeline, studies.bus);
         holds = new CaseHolds(access, rows, notes, clock, studies.facts, timeline, studies.bus, work);
         talk = new CaseTalk(access, cases, rows, notes, studies.store, timeline, studies.bus);
     }
@@ -177,6 +204,7 @@ final class ReadingBench implements RoutingEngine {
             return Routing.engine().decide(facts, configuration, now);
         }
         Duration time = Duration.ofMinutes(30);
+        Instant start = sinceCompletion ? facts.study().completeAt() : now;
         return new RoutingDecision(
                 configuration.version(),
                 now,
@@ -187,9 +215,9 @@ final class ReadingBench implements RoutingEngine {
                         triage ? null : destination,
                         facts.priority(),
                         time,
-                        now,
-                        now.plus(Clocks.warning(time)),
-                        now.plus(time),
+                        start,
+                        start.plus(Clocks.warning(time)),
+                        start.plus(time),
                         triage,
                         0,
                         triage ? List.of() : groups,
@@ -272,6 +300,71 @@ final class ReadingBench implements RoutingEngine {
         ladder = "outwards";
     }
 
+    /** These groups and readers, all of them on duty day and night, and a ladder. */
+    void people(List<Group> groups, List<Reader> readers, Ladder outwards) {
+        Configuration old = StudyBench.configured(Intake.DEFAULT);
+        Roster always = new Roster(
+                "always",
+                readers.stream()
+                        .map(reader -> new Roster.Shift(
+                                reader.name(),
+                                LocalDateTime.of(2020, 1, 1, 0, 0),
+                                Duration.ofHours(24),
+                                "FREQ=DAILY",
+                                Roster.Kind.DUTY,
+                                Set.of(),
+                                List.of(),
+                                true))
+                        .toList(),
+                List.of(),
+                Set.of());
+        studies.configuration = new Configuration(
+                1,
+                old.sites(),
+                old.senders(),
+                old.archives(),
+                List.of(place("reading-pacs"), place("far-pacs")),
+                groups,
+                readers,
+                readers.isEmpty() ? List.of() : List.of(always),
+                List.of(),
+                outwards.steps().isEmpty() ? List.of() : List.of(outwards),
+                List.of());
+    }
+
+    /** By contract routine clocks of the local group run from six to eight in the morning, until a preliminary report; or not. */
+    void hours(boolean business) {
+        Configuration old = StudyBench.configured(Intake.DEFAULT);
+        Contract contract = new Contract(
+                "mornings",
+                old.sites().get(0).name(),
+                "local",
+                Set.of(),
+                List.of(),
+                BigDecimal.ZERO,
+                "EUR",
+                Map.of(),
+                null,
+                null,
+                Set.of(),
+                new BusinessHours(
+                        List.of(new Contract.Hours(Set.of(), LocalTime.of(6, 0), LocalTime.of(8, 0))),
+                        BusinessHours.CAN_WAIT),
+                ClockTerms.Until.PRELIMINARY);
+        studies.configuration = new Configuration(
+                1,
+                old.sites(),
+                old.senders(),
+                old.archives(),
+                List.of(place("reading-pacs")),
+                List.of(group("local", Group.Tier.LOCAL, "reading-pacs", Set.of())),
+                List.of(),
+                List.of(),
+                business ? List.of(contract) : List.of(),
+                List.of(),
+                List.of());
+    }
+
     private static Group group(String name, Group.Tier tier, String place, Set<String> sites) {
         return new Group(name, tier, ZoneOffset.UTC, place, sites);
     }
@@ -288,6 +381,11 @@ final class ReadingBench implements RoutingEngine {
                 1000,
                 Destination.Verification.INSTANCES,
                 1);
+    }
+
+    /** What a caller may do with a case as it is now. */
+    List<String> may(Scope scope, ReadingCase of) {
+        return service.may(scope, of, service.standing(scope, of));
     }
 
     /** Who owns a case now: never more than one. */
@@ -308,7 +406,9 @@ final class ReadingBench implements RoutingEngine {
                                    warned_at = warned_at - cast(:time as interval),
                                    breached_at = breached_at - cast(:time as interval),
                                    held_at = held_at - cast(:time as interval),
+                                   reminded_at = reminded_at - cast(:time as interval),
                                    held_until = held_until - cast(:time as interval)""").bind("time", time.toString()).execute();
+            h.execute("update group_forecast set due_at = now()");
             h.createUpdate("update case_due set due_at = due_at - cast(:time as interval)")
                     .bind("time", time.toString())
                     .execute();

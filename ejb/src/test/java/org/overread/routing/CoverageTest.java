@@ -289,11 +289,15 @@ class CoverageTest {
     }
 
     static Reader reader(String name) {
+        return reader(name, LocalDate.of(2030, 1, 1));
+    }
+
+    static Reader reader(String name, LocalDate licensedUntil) {
         return new Reader(
                 name,
                 Set.of("house"),
                 UTC,
-                licence("2030-01-01"),
+                licence(licensedUntil.toString()),
                 Set.of(),
                 Set.of(),
                 Set.of("CT", "MR"),

@@ -19,6 +19,7 @@ import org.overread.access.Scope;
 import org.overread.reading.CaseActs;
 import org.overread.reading.CaseHolds;
 import org.overread.reading.CaseService;
+import org.overread.reading.CaseStanding;
 import org.overread.reading.CaseTalk;
 import org.overread.reading.CaseView;
 
@@ -118,7 +119,8 @@ public class CaseActResource {
 
     private Response answer(CaseView view) {
         Scope scope = caller.scope();
-        return Response.ok(CaseAnswer.of(view, cases.may(scope, view.readingCase())))
+        CaseStanding standing = cases.standing(scope, view.readingCase());
+        return Response.ok(CaseAnswer.of(view, standing, cases.may(scope, view.readingCase(), standing)))
                 .header(HttpHeaders.ETAG, IfMatch.etag(view.readingCase().version()))
                 .build();
     }

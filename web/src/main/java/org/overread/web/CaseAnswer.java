@@ -5,6 +5,8 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.overread.config.ClockTerms;
+import org.overread.reading.CaseStanding;
 import org.overread.reading.CaseState;
 import org.overread.reading.CaseView;
 import org.overread.reading.CaseWatch;
@@ -42,14 +44,16 @@ record CaseAnswer(
         @Nullable Instant dueAt,
         @Nullable Instant breachedAt,
         @Nullable Hold hold,
+        ClockAnswer clock,
+        @Nullable CaseStanding standing,
         @Nullable List<String> may) {
 
-    /** One of a list: what may be done with it is said when it is opened. */
+    /** One of a list: what may be done with it, and to whom it is offered, is said when it is opened. */
     static CaseAnswer of(CaseView view) {
-        return of(view, null);
+        return of(view, null, null);
     }
 
-    static CaseAnswer of(CaseView view, @Nullable List<String> may) {
+    static CaseAnswer of(CaseView view, @Nullable CaseStanding standing, @Nullable List<String> may) {
         ReadingCase found = view.readingCase();
         return new CaseAnswer(
                 found.id(),
@@ -80,7 +84,35 @@ record CaseAnswer(
                 found.dueAt(),
                 found.watch().breachedAt(),
                 Hold.of(found),
+                ClockAnswer.of(found),
+                standing,
                 may);
+    }
+
+    /**
+     * The instants of its clock, as computed when it was decided.
+     *
+     * @param nextStepAt of its ladder
+     * @param forecastAt when it will be read by the forecast, while that is too late
+     * @param businessHours whether it runs in them only
+     * @param until what ends it
+     */
+    record ClockAnswer(
+            @Nullable Instant warnAt,
+            @Nullable Instant nextStepAt,
+            @Nullable Instant forecastAt,
+            boolean businessHours,
+            ClockTerms.Until until) {
+        static ClockAnswer of(ReadingCase found) {
+            CaseWatch watch = found.watch();
+            boolean runs = found.clockRuns() && !found.held();
+            return new ClockAnswer(
+                    found.warnAt(),
+                    runs ? found.nextStepAt().orElse(null) : null,
+                    runs && found.state().isBeforeClaim() ? watch.forecastAt() : null,
+                    !watch.terms().hours().isEmpty(),
+                    watch.terms().until());
+        }
     }
 
     /** Since when and why its clock stands still. */

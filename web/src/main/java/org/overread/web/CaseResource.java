@@ -24,6 +24,7 @@ import org.overread.reading.CasePage;
 import org.overread.reading.CaseQuery;
 import org.overread.reading.CaseQuery.Sort;
 import org.overread.reading.CaseService;
+import org.overread.reading.CaseStanding;
 import org.overread.reading.CaseState;
 import org.overread.reading.CaseView;
 import org.overread.reading.CaseWhy;
@@ -173,7 +174,8 @@ public class CaseResource {
     }
 
     private Response answer(CaseView view) {
-        return Response.ok(CaseAnswer.of(view, cases.may(caller.scope(), view.readingCase())))
+        CaseStanding standing = cases.standing(caller.scope(), view.readingCase());
+        return Response.ok(CaseAnswer.of(view, standing, cases.may(caller.scope(), view.readingCase(), standing)))
                 .header(HttpHeaders.ETAG, IfMatch.etag(view.readingCase().version()))
                 .build();
     }

@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.overread.routing.Coverage;
+import org.overread.routing.CoverageNotice;
 
 /** Schema {@code Coverage} of the description. */
 record CoverageAnswer(
@@ -16,7 +17,8 @@ record CoverageAnswer(
         boolean more,
         List<Span> gaps,
         List<Span> singles,
-        List<Ending> licences) {
+        List<Ending> licences,
+        List<Notice> notices) {
     private static final int MOST_LINES = 1_000;
 
     record Line(String site, String modality, String specialty, String hours) {
@@ -48,7 +50,13 @@ record CoverageAnswer(
 
     record Ending(String reader, String jurisdiction, LocalDate last) {}
 
-    static CoverageAnswer of(int configuration, Coverage coverage) {
+    record Notice(String site, CoverageNotice.What what, Instant from, Instant until, String text) {
+        static Notice of(CoverageNotice one) {
+            return new Notice(one.site(), one.what(), one.from(), one.until(), one.text());
+        }
+    }
+
+    static CoverageAnswer of(int configuration, List<CoverageNotice> notices, Coverage coverage) {
         return new CoverageAnswer(
                 configuration,
                 coverage.from(),
@@ -59,6 +67,7 @@ record CoverageAnswer(
                 coverage.singles().stream().map(Span::of).toList(),
                 coverage.licences().stream()
                         .map(each -> new Ending(each.reader(), each.jurisdiction(), each.last()))
-                        .toList());
+                        .toList(),
+                notices.stream().map(Notice::of).toList());
     }
 }

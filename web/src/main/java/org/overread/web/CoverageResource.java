@@ -19,6 +19,7 @@ import org.overread.config.Configuration;
 import org.overread.config.ConfigurationStore;
 import org.overread.config.DutyRoster;
 import org.overread.routing.CoverageCount;
+import org.overread.routing.CoverageNotices;
 
 /** Whether somebody is there for each kind of case and hour of the next seven days. */
 @Path("/coverage")
@@ -33,6 +34,10 @@ public class CoverageResource {
     @SuppressWarnings("NullAway.Init") // injected
     @Inject
     private DutyRoster roster;
+
+    @SuppressWarnings("NullAway.Init") // injected
+    @Inject
+    private CoverageNotices notices;
 
     @SuppressWarnings("NullAway.Init") // injected
     @Inject
@@ -52,6 +57,9 @@ public class CoverageResource {
         Instant now = clock.instant();
         return CoverageAnswer.of(
                 configuration.version(),
+                notices.current(scope).stream()
+                        .filter(one -> only == null || only.equals(one.site()))
+                        .toList(),
                 CoverageCount.of(
                         configuration,
                         roster.current(configuration, now),

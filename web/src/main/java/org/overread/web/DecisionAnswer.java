@@ -2,12 +2,15 @@
 package org.overread.web;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.overread.reading.CaseDecision;
+import org.overread.routing.ChoiceInWords;
 
 /**
  * Why a case went where it went: schema {@code Decision} of the description. Kept decisions are read as trees, since those
@@ -25,7 +28,11 @@ record DecisionAnswer(
         @Nullable String clock,
         @Nullable String dueAt,
         JsonNode tried,
-        List<String> explanation) {
+        List<String> explanation,
+        @Nullable JsonNode ranked,
+        @Nullable JsonNode excluded) {
+
+    private static final int MOST_READERS = 500;
 
     static DecisionAnswer of(CaseDecision decision) {
         JsonNode outcome = decision.outcome();
@@ -43,7 +50,29 @@ record DecisionAnswer(
                 text(outcome, "clock"),
                 text(outcome, "dueAt"),
                 decision.trace().has("rules") ? decision.trace().get("rules") : JsonNodeFactory.instance.arrayNode(),
-                explanation);
+                explanation,
+                readers(decision, "ranked", false),
+                readers(decision, "excluded", true));
+    }
+
+    /** Who was looked at for the case, when a reader was chosen; a reason gets its words. */
+    private static @Nullable JsonNode readers(CaseDecision decision, String part, boolean reasons) {
+        JsonNode all = decision.trace().path("choice").path(part);
+        if (!all.isArray()) {
+            return null;
+        }
+        ArrayNode told = JsonNodeFactory.instance.arrayNode();
+        for (JsonNode one : all) {
+            if (told.size() == MOST_READERS) {
+                break;
+            }
+            ObjectNode copy = one.deepCopy();
+            if (reasons) {
+                copy.put("text", ChoiceInWords.reason(one.path("reason").asText()));
+            }
+            told.add(copy);
+        }
+        return told;
     }
 
     private static @Nullable String text(JsonNode outcome, String name) {

@@ -46,7 +46,10 @@ public class EventsServlet extends HttpServlet {
         response.setHeader("X-Accel-Buffering", "no");
         AsyncContext context = request.startAsync();
         context.setTimeout(0);
-        Follower follower = new Follower(context, from, entry -> scope.sees(entry.site(), entry.group()));
+        Follower follower = new Follower(
+                context,
+                from,
+                (entry, guests) -> scope.sees(entry.site(), entry.group()) || guests.by(scope, entry.subject()));
         if (!live.join(follower)) {
             ProblemBody.of(503, WebMessages.MESSAGES.tooManyFollowers()).send(response);
             context.complete();

@@ -8,8 +8,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.function.Predicate;
+import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
+import org.overread.reading.CaseGuests;
 import org.overread.timeline.TimelineCursor;
 import org.overread.timeline.TimelineEntry;
 
@@ -29,7 +30,7 @@ final class Follower implements WriteListener {
 
     private final AsyncContext context;
     private final ServletOutputStream out;
-    private final Predicate<TimelineEntry> maySee;
+    private final BiPredicate<TimelineEntry, CaseGuests.Seen> maySee;
     private final long startedAt = System.nanoTime();
     private final ArrayDeque<byte[]> waiting = new ArrayDeque<>();
     private int waitingBytes;
@@ -39,7 +40,8 @@ final class Follower implements WriteListener {
     private boolean greeted;
     private @Nullable TimelineCursor position;
 
-    Follower(AsyncContext context, @Nullable TimelineCursor position, Predicate<TimelineEntry> maySee)
+    Follower(
+            AsyncContext context, @Nullable TimelineCursor position, BiPredicate<TimelineEntry, CaseGuests.Seen> maySee)
             throws IOException {
         this.context = context;
         this.out = context.getResponse().getOutputStream();
@@ -69,10 +71,10 @@ final class Follower implements WriteListener {
         position = cursor;
     }
 
-    /** Shows one entry if this caller may see it. */
-    void show(TimelineEntry entry) {
+    /** Shows one entry if this caller may see it, as one of the site or group, or as a guest of the case. */
+    void show(TimelineEntry entry, CaseGuests.Seen guests) {
         position = entry.cursor();
-        if (maySee.test(entry)) {
+        if (maySee.test(entry, guests)) {
             offer(EventText.of(entry));
         }
     }

@@ -12,6 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.overread.reading.CaseGuests;
 import org.overread.shared.Failures;
 import org.overread.timeline.Timeline;
 import org.overread.timeline.TimelineCursor;
@@ -34,6 +35,10 @@ class LiveTimeline {
     @SuppressWarnings("NullAway.Init") // injected
     @Inject
     private Timeline timeline;
+
+    @SuppressWarnings("NullAway.Init") // injected
+    @Inject
+    private CaseGuests guests;
 
     @SuppressWarnings("NullAway.Init") // injected
     @Resource
@@ -116,12 +121,13 @@ class LiveTimeline {
         }
         for (int page = 0; page < MOST_PAGES_BEHIND; page++) {
             List<TimelineEntry> missed = timeline.after(position, PAGE);
+            CaseGuests.Seen seen = guestsOf(missed);
             for (TimelineEntry entry : missed) {
                 if (entry.cursor().compareTo(to) > 0) {
                     follower.moveTo(to);
                     return;
                 }
-                follower.show(entry);
+                follower.show(entry, seen);
                 position = entry.cursor();
             }
             if (missed.size() < PAGE) {
@@ -138,14 +144,20 @@ class LiveTimeline {
         List<TimelineEntry> page;
         do {
             page = timeline.after(at, PAGE);
+            CaseGuests.Seen seen = guestsOf(page);
             for (TimelineEntry entry : page) {
                 at = entry.cursor();
-                present.forEach(follower -> follower.show(entry));
+                present.forEach(follower -> follower.show(entry, seen));
             }
         } while (page.size() == PAGE);
         TimelineCursor reached = at;
         present.forEach(follower -> follower.moveTo(reached));
         return reached;
+    }
+
+    /** One question for a page of steps, however many follow. */
+    private CaseGuests.Seen guestsOf(List<TimelineEntry> page) {
+        return guests.of(page.stream().map(TimelineEntry::subject).toList());
     }
 
     private void beat() {

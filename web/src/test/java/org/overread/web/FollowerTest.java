@@ -14,6 +14,7 @@ import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
+import org.overread.reading.CaseGuests;
 import org.overread.timeline.TimelineCursor;
 import org.overread.timeline.TimelineEntry;
 
@@ -25,8 +26,8 @@ class FollowerTest {
     void shows_what_the_caller_may_see_and_nothing_else() throws IOException {
         Follower follower = follower();
         follower.onWritePossible();
-        follower.show(entry(1, "st-anne"));
-        follower.show(entry(2, "riverside"));
+        follower.show(entry(1, "st-anne"), CaseGuests.Seen.NOTHING);
+        follower.show(entry(2, "riverside"), CaseGuests.Seen.NOTHING);
         assertThat(network.taken()).contains("id: 7-1\nevent: step\n").doesNotContain("7-2");
         assertThat(follower.position()).isEqualTo(new TimelineCursor(7, 2));
     }
@@ -34,7 +35,7 @@ class FollowerTest {
     @Test
     void writes_nothing_before_the_container_has_taken_the_request_over() throws IOException {
         Follower follower = follower();
-        follower.show(entry(1, "st-anne"));
+        follower.show(entry(1, "st-anne"), CaseGuests.Seen.NOTHING);
         assertThat(network.taken()).isEmpty();
         follower.onWritePossible();
         assertThat(network.taken()).contains("7-1");
@@ -46,7 +47,7 @@ class FollowerTest {
         follower.onWritePossible();
         network.open = false;
         for (int i = 0; i < 100_000 && !follower.isClosed(); i++) {
-            follower.show(entry(i, "st-anne"));
+            follower.show(entry(i, "st-anne"), CaseGuests.Seen.NOTHING);
         }
         assertThat(follower.isClosed()).isTrue();
         assertThat(completed).isTrue();
@@ -58,7 +59,7 @@ class FollowerTest {
         Follower follower = follower();
         follower.onWritePossible();
         follower.onError(new IOException("gone"));
-        follower.show(entry(1, "st-anne"));
+        follower.show(entry(1, "st-anne"), CaseGuests.Seen.NOTHING);
         assertThat(follower.isClosed()).isTrue();
         assertThat(network.taken()).isEmpty();
     }
@@ -73,7 +74,7 @@ class FollowerTest {
                     completed |= method.getName().equals("complete");
                     return method.getName().equals("getResponse") ? response : null;
                 });
-        return new Follower(context, null, entry -> entry.site().equals("st-anne"));
+        return new Follower(context, null, (entry, guests) -> entry.site().equals("st-anne"));
     }
 
     private static TimelineEntry entry(long id, String site) {

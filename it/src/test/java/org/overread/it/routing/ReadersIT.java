@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import java.net.http.HttpRequest.BodyPublishers;
 import org.junit.jupiter.api.AfterAll;
@@ -97,6 +98,10 @@ class ReadersIT {
                         .status())
                 .isEqualTo(404);
 
+        try (Chromium chromium = new Chromium()) {
+            explained(chromium, id);
+            glass(chromium, id);
+        }
         Http first = readings.stack.as("reader1");
         String etag = first.get("/overread/api/cases/" + id).ok().header("ETag");
         first.header("If-Match", etag)
@@ -105,13 +110,47 @@ class ReadersIT {
         Waiting.until("the next reader has it", Readings.LIMIT, () -> "reader2".equals(assigned()));
         assertThat(claim("reader2", id).status()).isEqualTo(200);
 
-        try (Chromium chromium = new Chromium()) {
-            Page page = chromium.open("coordinator", 1440, 1400, ColorScheme.LIGHT);
-            page.navigate(readings.stack.http().base() + "/overread/cases/" + id);
-            page.getByText("Not reader0, who has no licence").first().waitFor();
-            Chromium.picture(page, "case-decision");
-        }
         replay();
+    }
+
+    /** The page tells to whom it is given and until when, who was looked at, and of any one why not. */
+    private static void explained(Chromium chromium, long id) {
+        for (int width : new int[] {1440, 390}) {
+            try (Page page = chromium.open(
+                    "coordinator", width, 1600, width == 390 ? ColorScheme.DARK : ColorScheme.LIGHT)) {
+                page.navigate(readings.stack.http().base() + "/overread/cases/" + id);
+                page.getByText("Given to reader1 until").waitFor();
+                page.getByText("Readers looked at").click();
+                page.getByText("has no licence for the patient's place").first().waitFor();
+                page.getByLabel("Why not…").fill("reader0");
+                page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Ask"))
+                        .click();
+                page.getByText("Now", new Page.GetByTextOptions().setExact(true))
+                        .waitFor();
+                assertThat(page.locator(".or-why-said dd").allTextContents())
+                        .hasSize(2)
+                        .allMatch(text -> text.equals("Not reader0, who has no licence for the patient's place (DE)."));
+                assertThat(Chromium.overflows(page)).isFalse();
+                Chromium.picture(page, "case-decision-" + width);
+            }
+        }
+    }
+
+    /** Somebody of another house comes to it in an emergency only, and is told for how long. */
+    private static void glass(Chromium chromium, long id) {
+        try (Page page = chromium.open("stranger", 1440, 900, ColorScheme.LIGHT)) {
+            page.navigate(readings.stack.http().base() + "/overread/cases/" + id);
+            page.getByText("Nothing here that you may see").waitFor();
+            page.getByText("Break the glass…").click();
+            page.getByLabel("Why").fill("stroke on the table");
+            Chromium.picture(page, "case-glass-ask");
+            page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Break the glass").setExact(true))
+                    .click();
+            page.getByText("Glass broken: you see it until").waitFor();
+            Chromium.picture(page, "case-glass");
+        }
+        assertThat(readings.count("select count(*) from timeline where kind = 'case.glass-broken'"))
+                .isEqualTo(1);
     }
 
     /** A draft that gives the case to the far group. */

@@ -61,6 +61,7 @@ final class Readings {
         for (int i = 0; i < readers; i++) {
             stack.server().user("reader" + i, "reader" + i, "overread-radiologist", "group:near", "group:far");
         }
+        stack.server().user("stranger", "stranger", "overread-radiologist", "group:elsewhere");
         stack.withTestUsers().install().start();
         stack.configure(configuration.formatted(stack.hospital().dicomWeb()));
         Waiting.until("the first sweep", LIMIT, () -> count("select count(*) from sweep where baseline") == 1);

@@ -52,7 +52,7 @@ public final class Chromium implements AutoCloseable {
     }
 
     /** Whether something has to be scrolled sideways. */
-    static boolean overflows(Page page) {
+    public static boolean overflows(Page page) {
         return (Boolean) page.evaluate("document.documentElement.scrollWidth > window.innerWidth");
     }
 

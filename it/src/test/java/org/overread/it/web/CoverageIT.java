@@ -13,6 +13,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.overread.kit.Stack;
+import org.overread.kit.Waiting;
 
 /** Readers and rosters in the document, what they cover, and the document's other forms. */
 class CoverageIT {
@@ -124,12 +125,20 @@ class CoverageIT {
 
     @Test
     void the_page_shows_the_hours_and_tells_the_gaps() {
+        Waiting.until(
+                "coordinators are told of gaps, lonely hours and licences",
+                java.time.Duration.ofMinutes(3),
+                () -> stack.as("coordinator").get("/overread/api/coverage").ok().json().get("notices").findValuesAsText("what").stream()
+                                .distinct()
+                                .count()
+                        == 3);
         try (Page page = chromium.open("coordinator", 1440, 900, ColorScheme.LIGHT)) {
             page.navigate(stack.http().base() + "/overread/");
             page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Coverage"))
                     .click();
             page.getByText("Hangs on one reader").waitFor();
             page.getByText("CT neuro").first().waitFor();
+            page.getByText("Nobody is on duty for").first().waitFor();
             Chromium.picture(page, "coverage");
         }
         try (Page page = chromium.open("coordinator", 390, 844, ColorScheme.DARK)) {

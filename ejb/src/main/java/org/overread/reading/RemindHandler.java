@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.overread.reading;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Instant;
+import java.util.Map;
+
+/** A case still is not read though its time is over, or is held and nobody said until when: the coordinator is told again. */
+@ApplicationScoped
+class RemindHandler extends DueHandler {
+    private final CaseRows rows;
+    private final CaseTimeline timeline;
+
+    @Inject
+    RemindHandler(CaseRows rows, CaseTimeline timeline) {
+        super(DueKind.REMIND);
+        this.rows = rows;
+        this.timeline = timeline;
+    }
+
+    /** For the container's proxy. */
+    @SuppressWarnings("NullAway")
+    protected RemindHandler() {
+        super(DueKind.REMIND);
+        this.rows = null;
+        this.timeline = null;
+    }
+
+    @Override
+    void due(long caseId) {
+        Instant now = rows.now();
+        rows.lock(caseId)
+                .filter(c -> c.state().isOpen() && (c.held() || c.clockRuns()))
+                .filter(c -> reached(c.watch().remindAt(c.held(), c.dueAt()).orElse(null), now))
+                .ifPresent(c -> remind(c, now));
+    }
+
+    private void remind(ReadingCase found, Instant now) {
+        rows.write(new CaseChange(found).watch(found.watch().reminded(now)).done());
+        timeline.add(
+                found,
+                found.held() ? "case.still-held" : "case.overdue",
+                found.held()
+                        ? "It is still held, since "
+                                + StudyHandler.minute(found.watch().heldAt()) + ", and nobody said until when."
+                        : "It was due " + StudyHandler.minute(found.dueAt()) + " and still is not read. " + who(found),
+                Map.of("due", String.valueOf(found.dueAt()), "tell", "coordinator"));
+    }
+}
