@@ -93,7 +93,8 @@ class JdbiTransfers implements Transfers {
 
     /** What is quarantined of a destination and may be seen, the most urgent cases' first, then the oldest. */
     List<Transfer> quarantined(Scope scope, String destination, int limit) {
-        return jdbi.withHandle(h -> h.createQuery("""
+        return jdbi.withHandle(h -> h.createQuery(
+                        """
                         select t.* from transfer t left join reading_case c on c.id = t.case_id
                          where t.state = 'QUARANTINED' and t.destination = :destination and
                         """ + scope.sql("t.site") + " order by c.priority_rank nulls last, t.id limit :limit")
