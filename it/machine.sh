@@ -60,6 +60,7 @@ need_for_tests() {
   command -v dcmdump > /dev/null || missing+=(dcmtk)
   command -v dciodvfy > /dev/null || missing+=(dicom3tools)
   command -v age > /dev/null || missing+=(age)
+  command -v openssl > /dev/null || missing+=(openssl)
   [ -x /usr/bin/chromium ] || missing+=(chromium)
   [ ${#missing[@]} = 0 ] || install_packages "${missing[@]}"
 }

@@ -18,6 +18,7 @@ import { api, type Me } from './api/client';
 import { useMe } from './api/queries';
 import { NotHere } from './components/NotHere';
 import { useLive, type Liveness } from './live/events';
+import { AuditTrailPage } from './pages/AuditTrailPage';
 import { CasePage } from './pages/CasePage';
 import { CoveragePage } from './pages/CoveragePage';
 import { LoggedOut } from './pages/LoggedOut';
@@ -79,6 +80,7 @@ function Workspace({ onOut }: { onOut: () => void }) {
         <Route path="messages/:id" element={<MessagePage />} />
         <Route path="reconciliation" element={<ReconciliationPage />} />
         <Route path="coverage" element={<CoveragePage />} />
+        <Route path="audit" element={<AuditTrailPage />} />
         <Route path="*" element={<NotHere />} />
       </Routes>
     </Page>
@@ -92,6 +94,7 @@ function Places({ me }: { me: Me | undefined }) {
     { to: '/messages', text: 'Messages', shown: may.seeMessages(me) },
     { to: '/reconciliation', text: 'Reconciliation', shown: may.seeReconciliation(me) },
     { to: '/coverage', text: 'Coverage', shown: may.seeCoverage(me) },
+    { to: '/audit', text: 'Audit', shown: may.seeAudit(me) },
   ].filter((place) => place.shown);
   if (places.length < 2) {
     return null;

@@ -12,5 +12,6 @@ export const may = {
   seeReconciliation: (me: Me | undefined) => any(me, 'coordinator', 'integrator', 'admin'),
   seeCoverage: (me: Me | undefined) => any(me, 'coordinator', 'admin'),
   breakGlass: (me: Me | undefined) => any(me, 'radiologist'),
+  seeAudit: (me: Me | undefined) => any(me, 'auditor'),
   reconcile: (me: Me | undefined) => any(me, 'coordinator'),
 };

@@ -3,6 +3,9 @@ import createClient, { type Middleware } from 'openapi-fetch';
 import { setServerTime } from '../live/clock';
 import type { components, paths } from './schema';
 
+export type AuditEntry = components['schemas']['AuditEntry'];
+export type AuditBad = components['schemas']['AuditVerification']['bad'][number];
+export type AuditPage = components['schemas']['AuditPage'];
 export type Case = components['schemas']['Case'];
 export type CaseAct = components['schemas']['CaseAct'];
 export type CasePage = components['schemas']['CasePage'];
@@ -27,6 +30,7 @@ export type Replayed = components['schemas']['Replayed'];
 export type Report = components['schemas']['Report'];
 export type Step = components['schemas']['Step'];
 export type StudySide = components['schemas']['StudySide'];
+export type UnusualAccess = components['schemas']['UnusualAccess'];
 export type Unreconciled = components['schemas']['Unreconciled'];
 
 /** An answer that is no success, in the server's own words. */

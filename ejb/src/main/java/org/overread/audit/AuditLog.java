@@ -40,4 +40,29 @@ public interface AuditLog extends BasicLogger {
     @LogMessage(level = WARN)
     @Message(id = 1305, value = "Audit events could not be sealed; they are sealed later. Cause: %s")
     void notSealed(String cause);
+
+    @LogMessage(level = WARN)
+    @Message(
+            id = 1306,
+            value =
+                    "Seals of the audit trail are told nowhere outside of the database: whoever owns it could write the trail anew.")
+    void noAnchor();
+
+    @LogMessage(level = WARN)
+    @Message(id = 1307, value = "A seal of the audit trail could not be told to %s; it is tried again. Cause: %s")
+    void notAnchored(String target, String cause);
+
+    @LogMessage(level = INFO)
+    @Message(
+            id = 1311,
+            value = "The month from %s of the audit trail, %s events, is archived in %s and gone from the database.")
+    void archived(String month, long events, String file);
+
+    @LogMessage(level = ERROR)
+    @Message(id = 1312, value = "The archive of an audit month is not whole, the month stays where it is. %s")
+    void archiveNotWhole(String finding);
+
+    @LogMessage(level = WARN)
+    @Message(id = 1313, value = "A month of the audit trail could not be archived; it is tried again. Cause: %s")
+    void notArchived(String cause);
 }

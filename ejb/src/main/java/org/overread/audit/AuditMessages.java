@@ -10,6 +10,8 @@ import org.openehealth.ipf.commons.audit.codes.AuditSourceType;
 import org.openehealth.ipf.commons.audit.codes.EventActionCode;
 import org.openehealth.ipf.commons.audit.codes.EventOutcomeIndicator;
 import org.openehealth.ipf.commons.audit.codes.EventTypeCode;
+import org.openehealth.ipf.commons.audit.codes.ParticipantObjectIdTypeCode;
+import org.openehealth.ipf.commons.audit.codes.ParticipantObjectTypeCode;
 import org.openehealth.ipf.commons.audit.codes.ParticipantObjectTypeCodeRole;
 import org.openehealth.ipf.commons.audit.event.ApplicationActivityBuilder;
 import org.openehealth.ipf.commons.audit.event.AuditLogUsedBuilder;
@@ -18,6 +20,7 @@ import org.openehealth.ipf.commons.audit.event.DicomInstancesAccessedBuilder;
 import org.openehealth.ipf.commons.audit.event.DicomInstancesTransferredBuilder;
 import org.openehealth.ipf.commons.audit.event.OrderRecordBuilder;
 import org.openehealth.ipf.commons.audit.event.PatientRecordBuilder;
+import org.openehealth.ipf.commons.audit.event.QueryBuilder;
 import org.openehealth.ipf.commons.audit.event.SecurityAlertBuilder;
 import org.openehealth.ipf.commons.audit.event.UserAuthenticationBuilder;
 import org.openehealth.ipf.commons.audit.marshal.dicom.Current;
@@ -59,6 +62,7 @@ public final class AuditMessages {
     }
 
     /** Application Activity, started or stopped (A.5.3.1). */
+    @Standard("110100 Application Activity")
     public AuditRecord applicationActivity(boolean started) {
         ApplicationActivityBuilder<?> builder = started
                 ? new ApplicationActivityBuilder.ApplicationStart(EventOutcomeIndicator.Success)
@@ -68,6 +72,7 @@ public final class AuditMessages {
     }
 
     /** Audit Log Used (A.5.3.2): somebody read the trail. */
+    @Standard("110101 Audit Log Used")
     public AuditRecord logUsed(String user) {
         var builder = new AuditLogUsedBuilder(EventOutcomeIndicator.Success)
                 .addAccessingParticipant(user, null, null, true, null, null)
@@ -75,7 +80,30 @@ public final class AuditMessages {
         return record(builder, "110101", Act.READ, true, user, "", "");
     }
 
+    /**
+     * Audit Log Used (A.5.3.2) by the application itself: it sealed the trail. Sent to repositories and not kept.
+     *
+     * @param anchor the seal in one line
+     */
+    @Standard("110101 Audit Log Used")
+    public AuditRecord sealed(String anchor) {
+        var builder = new AuditLogUsedBuilder(EventOutcomeIndicator.Success)
+                .addAccessingParticipant(APPLICATION, null, APPLICATION, false, null, sourceId)
+                .addParticipantObjectIdentification(
+                        ParticipantObjectIdTypeCode.URI,
+                        "Security Audit Log",
+                        null,
+                        List.of(new TypeValuePairType("seal", anchor.getBytes(StandardCharsets.UTF_8))),
+                        "/overread/api/audit",
+                        ParticipantObjectTypeCode.System,
+                        ParticipantObjectTypeCodeRole.SecurityResource,
+                        null,
+                        null);
+        return record(builder, "110101", Act.READ, true, APPLICATION, "", "");
+    }
+
     /** Order Record (A.5.3.9 [K]): an order was placed, changed, cancelled or read. */
+    @Standard("110109 Order Record")
     public AuditRecord orderRecord(
             Act act,
             boolean success,
@@ -94,6 +122,7 @@ public final class AuditMessages {
     }
 
     /** Patient Record (A.5.3.10 [K]): a patient was registered, updated, merged or read. */
+    @Standard("110110 Patient Record")
     public AuditRecord patientRecord(
             Act act,
             boolean success,
@@ -112,6 +141,7 @@ public final class AuditMessages {
     }
 
     /** DICOM Instances Transferred (A.5.3.7): one study of one patient reached a destination, or did not. */
+    @Standard("110104 DICOM Instances Transferred")
     public AuditRecord instancesTransferred(
             boolean success,
             String source,
@@ -129,6 +159,7 @@ public final class AuditMessages {
     }
 
     /** DICOM Instances Accessed (A.5.3.6 [K]): a person opened a case or its images. */
+    @Standard("110103 DICOM Instances Accessed")
     public AuditRecord instancesAccessed(
             Act act, String user, PatientKey patient, String studyUid, String site, String subject) {
         var builder = new DicomInstancesAccessedBuilder(EventOutcomeIndicator.Success, null, act.code, null)
@@ -138,7 +169,32 @@ public final class AuditMessages {
         return record(builder, "110103", act, true, user, site, subject);
     }
 
+    /**
+     * Query (A.5.3.10): a person was shown records, in a list, as a search's answer or one by itself.
+     *
+     * @param what which records
+     * @param query what was asked
+     */
+    @Standard("110112 Query")
+    public AuditRecord query(String user, String what, String query, String subject) {
+        var builder = new QueryBuilder(EventOutcomeIndicator.Success, null)
+                .setQueryingParticipant(user, null, null, null, true)
+                .setRespondingParticipant(APPLICATION, null, APPLICATION, sourceId, false)
+                .addParticipantObjectIdentification(
+                        ParticipantObjectIdTypeCode.SearchCriteria,
+                        what,
+                        query.getBytes(StandardCharsets.UTF_8),
+                        List.of(),
+                        "/overread/api/" + what,
+                        ParticipantObjectTypeCode.System,
+                        ParticipantObjectTypeCodeRole.Query,
+                        null,
+                        null);
+        return record(builder, "110112", Act.EXECUTE, true, user, "", subject);
+    }
+
     /** User Authentication (A.5.3.12): log-in, granted or refused. */
+    @Standard("110114 User Authentication")
     public AuditRecord login(boolean success, String user, @Nullable String address) {
         var builder = new UserAuthenticationBuilder.Login(outcome(success))
                 .setAuthenticatedParticipant(user, null, null, true, ActiveParticipantRoleIdCode.Application, address);
@@ -146,6 +202,7 @@ public final class AuditMessages {
     }
 
     /** User Authentication (A.5.3.12): log-out. */
+    @Standard("110114 User Authentication")
     public AuditRecord logout(String user, @Nullable String address) {
         var builder = new UserAuthenticationBuilder.Logout(EventOutcomeIndicator.Success)
                 .setAuthenticatedParticipant(user, null, null, true, ActiveParticipantRoleIdCode.Application, address);
@@ -153,6 +210,7 @@ public final class AuditMessages {
     }
 
     /** User Authentication (A.5.3.12): so many log-ins were refused within a minute beside those told one by one. */
+    @Standard("110114 User Authentication")
     public AuditRecord refusedLogins(int count) {
         var builder = new UserAuthenticationBuilder.Login(
                         EventOutcomeIndicator.MinorFailure, count + " further log-ins were refused within a minute.")
@@ -162,6 +220,7 @@ public final class AuditMessages {
     }
 
     /** Security Alert (A.5.3.11 [K]): somebody asked for what that person may not see or do. */
+    @Standard("110113 Security Alert, 110132 Use of Restricted Function")
     public AuditRecord denied(String user, String subject) {
         var builder = new SecurityAlertBuilder(
                         EventOutcomeIndicator.MinorFailure, null, EventTypeCode.UseOfRestrictedFunction)
@@ -171,6 +230,7 @@ public final class AuditMessages {
     }
 
     /** Security Alert, Emergency Override Started (A.5.3.11 [K], 110127): somebody broke the glass of a case. */
+    @Standard("110113 Security Alert, 110127 Emergency Override Started")
     public AuditRecord emergency(String user, String site, String subject) {
         var builder = new SecurityAlertBuilder(
                         EventOutcomeIndicator.Success, null, EventTypeCode.EmergencyOverrideStarted)
@@ -184,6 +244,7 @@ public final class AuditMessages {
      *
      * @param restored the former version whose text it has; null for a text of its own
      */
+    @Standard("110113 Security Alert, 110131 Software Configuration")
     public AuditRecord configured(String user, int version, @Nullable Integer restored) {
         var builder = new SecurityAlertBuilder(EventOutcomeIndicator.Success, null, EventTypeCode.SoftwareConfiguration)
                 .addReportingActiveParticipant(APPLICATION, null, null, null, sourceId, false)

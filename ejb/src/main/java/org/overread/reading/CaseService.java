@@ -149,7 +149,9 @@ public class CaseService {
                 scope.user() + " of " + group + " reads the case.",
                 Map.of("reader", scope.user(), "group", group));
         events.fire(new CaseClaimed(id, found.site(), group, scope.user()));
-        return access.visible(scope, id);
+        CaseView claimed = access.visible(scope, id);
+        events.fire(CaseActed.of(claimed, "claim", scope.user()));
+        return claimed;
     }
 
     /** Gives a case back that is being read: by its reader, or by a coordinator. */
@@ -175,7 +177,9 @@ public class CaseService {
         if (found.studyId() != null) {
             work.study(found.studyId());
         }
-        return access.visible(scope, id);
+        CaseView released = access.visible(scope, id);
+        events.fire(CaseActed.of(released, "release", scope.user()));
+        return released;
     }
 
     /** Late images that are still under way make it wait like any other case. */

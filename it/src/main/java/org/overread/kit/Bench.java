@@ -14,7 +14,7 @@ public final class Bench {
             case "hl7" -> ran(BenchHl7::run);
             case "transfer" -> ran(BenchTransfer::run);
             default -> {
-                System.out.println("usage: ./bench hl7|transfer|routing");
+                System.out.println("usage: ./bench hl7|transfer|routing|audit");
                 yield 2;
             }
         };

@@ -100,6 +100,11 @@ public final class Quickstart {
         say("WildFly: preparing the server with standalone-config/install.cli");
         QuickstartFiles.USERS.forEach((name, roles) -> stack.server().user(name, passwords.getProperty(name), roles));
         stack.server().with("overread.secret.notify", passwords.getProperty("notify-key"));
+        if (passwords.containsKey("audit-key")) {
+            stack.server()
+                    .with("overread.audit.key", "audit-1")
+                    .with("overread.secret.audit-1", passwords.getProperty("audit-key"));
+        }
         String debug = System.getenv("OVERREAD_DEBUG");
         if (debug != null) {
             stack.server().jvm("-agentlib:jdwp=transport=dt_socket,server=y,suspend=n,address=127.0.0.1:" + debug);

@@ -6,8 +6,11 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.KeyPairGenerator;
+import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -83,9 +86,23 @@ final class QuickstartFiles {
             Properties generated = new Properties();
             USERS.keySet().forEach(user -> generated.setProperty(user, random(14)));
             generated.setProperty("notify-key", random(32));
+            generated.setProperty("audit-key", newSigningKey());
             write("passwords", generated);
         }
         return read("passwords");
+    }
+
+    /** A key for the seals of the audit trail, as the server wants it: Ed25519, PKCS #8 in base64. */
+    static String newSigningKey() {
+        try {
+            return Base64.getEncoder()
+                    .encodeToString(KeyPairGenerator.getInstance("Ed25519")
+                            .generateKeyPair()
+                            .getPrivate()
+                            .getEncoded());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java runtime has Ed25519", e);
+        }
     }
 
     /** Adds what was generated to the ledger, so that a later run can tell it from what should not be there. */

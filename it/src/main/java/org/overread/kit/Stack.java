@@ -76,7 +76,8 @@ public final class Stack implements AutoCloseable {
         this.server = WildFly.in(folder.resolve("server"), ports)
                 .environment("OVERREAD_DB_URL", database.url())
                 .environment("OVERREAD_DB_USER", database.user())
-                .environment("OVERREAD_DB_PASSWORD", database.password());
+                .environment("OVERREAD_DB_PASSWORD", database.password())
+                .environment("OVERREAD_AUDIT_ANCHOR_FILE", anchors().toString());
     }
 
     /** A stack in a folder; what is there from before is kept and used again. */
@@ -120,7 +121,10 @@ public final class Stack implements AutoCloseable {
     public Stack withTestUsers() {
         TEST_USERS.forEach((name, roles) -> server.user(name, name, roles));
         MATRIX_USERS.forEach((name, roles) -> server.user(name, name, roles));
-        server.environment("OVERREAD_NOTIFY_KEY", TEST_NOTIFY_KEY);
+        server.environment("OVERREAD_NOTIFY_KEY", TEST_NOTIFY_KEY)
+                .environment("OVERREAD_AUDIT_KEY", "audit-test")
+                .environment("OVERREAD_SECRET_AUDIT_TEST", QuickstartFiles.newSigningKey())
+                .environment("OVERREAD_AUDIT_ANCHOR_EVERY", "PT2S");
         return this;
     }
 
@@ -205,6 +209,11 @@ public final class Stack implements AutoCloseable {
 
     public Path folder() {
         return folder;
+    }
+
+    /** Where the server tells the seals of its audit trail, beside the database and not in it. */
+    public Path anchors() {
+        return folder.resolve("audit-anchors.txt").toAbsolutePath();
     }
 
     /** Stops every part that runs; no process is left. */

@@ -60,6 +60,7 @@ public class CaseResource {
     private Caller caller;
 
     @GET
+    @Shows("cases")
     public Listing<CaseAnswer> list(
             @QueryParam("state") @Nullable String state,
             @QueryParam("priority") @Nullable String priority,
@@ -93,6 +94,7 @@ public class CaseResource {
     @POST
     @Path("/search")
     @Consumes(MediaType.APPLICATION_JSON)
+    @Shows("cases")
     public Listing<CaseAnswer> search(String body) {
         Search search = Search.of(body);
         CasePage page = cases.list(
@@ -122,6 +124,7 @@ public class CaseResource {
 
     @GET
     @Path("/{id}/timeline")
+    @Shows("cases")
     public Listing<StepAnswer> timeline(@PathParam("id") long id) {
         return Listing.whole(
                 cases.timeline(caller.scope(), id).stream().map(StepAnswer::of).toList());
@@ -129,6 +132,7 @@ public class CaseResource {
 
     @GET
     @Path("/{id}/decisions")
+    @Shows("cases")
     public Listing<DecisionAnswer> decisions(@PathParam("id") long id) {
         return Listing.whole(cases.decisions(caller.scope(), id).stream()
                 .map(DecisionAnswer::of)
@@ -138,6 +142,7 @@ public class CaseResource {
     /** Why one reader has not got it: as it was when the choice was made, and as it is now. */
     @GET
     @Path("/{id}/decisions/why")
+    @Shows("cases")
     public CaseWhy.Why why(@PathParam("id") long id, @QueryParam("reader") @DefaultValue("") String reader) {
         return why.why(caller.scope(), id, reader);
     }

@@ -40,6 +40,7 @@ public class CaseTalkResource {
     @GET
     @Path("/{id}/notes")
     @Consumes(MediaType.WILDCARD)
+    @Shows("cases")
     public Listing<CaseNote> notes(@PathParam("id") long id) {
         return Listing.whole(talk.notes(caller.scope(), id));
     }
@@ -53,6 +54,7 @@ public class CaseTalkResource {
     @GET
     @Path("/{id}/opinions")
     @Consumes(MediaType.WILDCARD)
+    @Shows("cases")
     public Listing<CaseOpinion> opinions(@PathParam("id") long id) {
         return Listing.whole(talk.opinions(caller.scope(), id));
     }

@@ -90,6 +90,7 @@ public class MessageResource {
     }
 
     @GET
+    @Shows("messages")
     public Listing<MessageView> list(@BeanParam Query query) {
         return page(query.filter());
     }
@@ -98,6 +99,7 @@ public class MessageResource {
     @POST
     @Path("/search")
     @Consumes(MediaType.APPLICATION_JSON)
+    @Shows("messages")
     public Listing<MessageView> search(String body) {
         return page(ApiJson.read(body, MessageFilter.class));
     }

@@ -49,6 +49,7 @@ public class OrderResource {
     private Caller caller;
 
     @GET
+    @Shows("orders")
     public Listing<OrderAnswer> list(
             @QueryParam("site") @Nullable String site,
             @QueryParam("state") @Nullable String state,
@@ -64,6 +65,7 @@ public class OrderResource {
     @POST
     @Path("/search")
     @Consumes(MediaType.APPLICATION_JSON)
+    @Shows("orders")
     public Listing<OrderAnswer> search(String body) {
         Search search = Search.of(body);
         return page(
@@ -83,6 +85,7 @@ public class OrderResource {
 
     @GET
     @Path("/{id}")
+    @Shows("orders")
     public OrderAnswer one(@PathParam("id") long id) {
         Policy.mayReadCases(caller.scope()).orThrow();
         return orders.load(caller.scope(), id)

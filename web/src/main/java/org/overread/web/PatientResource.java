@@ -55,6 +55,7 @@ public class PatientResource {
     @POST
     @Path("/search")
     @Consumes(MediaType.APPLICATION_JSON)
+    @Shows("patients")
     public Listing<PatientAnswer> search(String body) {
         Search search = Search.of(body);
         Policy.mayReadCases(caller.scope()).orThrow();
@@ -72,6 +73,7 @@ public class PatientResource {
 
     @GET
     @Path("/{id}")
+    @Shows("patients")
     public PatientAnswer one(@PathParam("id") long id) {
         Policy.mayReadCases(caller.scope()).orThrow();
         return patients.load(caller.scope(), id)

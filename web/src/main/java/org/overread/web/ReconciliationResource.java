@@ -39,6 +39,7 @@ public class ReconciliationResource {
     private Caller caller;
 
     @GET
+    @Shows("reconciliation")
     public Listing<Unreconciled> list(
             @QueryParam("kind") @Nullable String kind,
             @QueryParam("limit") @Nullable Integer limit,
@@ -64,6 +65,7 @@ public class ReconciliationResource {
 
     @GET
     @Path("/decisions")
+    @Shows("reconciliation")
     public Listing<MatchDecision> decisions(
             @QueryParam("study") @Nullable Long study,
             @QueryParam("limit") @Nullable Integer limit,

@@ -54,6 +54,7 @@ public class StudyResource {
     private Caller caller;
 
     @GET
+    @Shows("studies")
     public Listing<StudyAnswer> list(
             @QueryParam("site") @Nullable String site,
             @QueryParam("archive") @Nullable String archive,
@@ -81,6 +82,7 @@ public class StudyResource {
     @POST
     @Path("/search")
     @Consumes(MediaType.APPLICATION_JSON)
+    @Shows("studies")
     public Listing<StudyAnswer> search(String body) {
         Search search = Search.of(body);
         return page(
@@ -101,6 +103,7 @@ public class StudyResource {
 
     @GET
     @Path("/{id}")
+    @Shows("studies")
     public StudyAnswer one(@PathParam("id") long id) {
         Policy.mayReadCases(caller.scope()).orThrow();
         return studies.load(caller.scope(), id)

@@ -43,6 +43,7 @@ public class TransferResource {
     private Caller caller;
 
     @GET
+    @Shows("transfers")
     public Listing<TransferAnswer> list(
             @QueryParam("state") @Nullable String state,
             @QueryParam("destination") @Nullable String destination,
@@ -71,6 +72,7 @@ public class TransferResource {
 
     @GET
     @Path("/{id}")
+    @Shows("transfers")
     public Response one(@PathParam("id") long id) {
         TransferService.Detail detail = transfers.load(caller.scope(), id);
         return answer(detail.transfer(), detail.attempts());
@@ -86,6 +88,7 @@ public class TransferResource {
     /** Takes up again what was given up or stopped. */
     @POST
     @Path("/{id}/retry")
+    @Shows("transfers")
     public Response retry(@PathParam("id") long id, @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {
         return answer(transfers.retry(caller.scope(), id, IfMatch.number(ifMatch)), null);
     }
@@ -99,6 +102,7 @@ public class TransferResource {
 
     @POST
     @Path("/{id}/cancel")
+    @Shows("transfers")
     public Response cancel(@PathParam("id") long id, @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {
         return answer(transfers.cancel(caller.scope(), id, IfMatch.number(ifMatch)), null);
     }

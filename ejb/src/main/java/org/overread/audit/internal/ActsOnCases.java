@@ -6,6 +6,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.util.List;
 import org.overread.access.AccessDenied;
+import org.overread.access.RecordsShown;
 import org.overread.access.UserLoggedIn;
 import org.overread.access.UserLoggedOut;
 import org.overread.audit.AuditMessages;
@@ -85,6 +86,10 @@ class ActsOnCases {
                 "order:" + event.orderId()));
         trail.record(messages.instancesAccessed(
                 Act.UPDATE, event.user(), patient, event.studyUid(), event.site(), "study:" + event.studyId()));
+    }
+
+    void shown(@Observes RecordsShown event) {
+        trail.recordAlone(messages.query(event.user(), event.what(), event.query(), event.subject()));
     }
 
     void loggedIn(@Observes UserLoggedIn event) {

@@ -13,11 +13,7 @@ import jakarta.ejb.TransactionManagementType;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.KeyStore;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,17 +21,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.locks.ReentrantLock;
-import javax.net.ssl.KeyManager;
-import javax.net.ssl.KeyManagerFactory;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
 import org.jspecify.annotations.Nullable;
 import org.overread.audit.AuditLog;
 import org.overread.shared.DatabaseReady;
 import org.overread.shared.Failures;
-import org.overread.shared.Settings;
 
 /**
  * Sends the trail on to the audit repositories of {@code overread.audit.udp} and {@code overread.audit.tls}, each
@@ -56,6 +47,9 @@ public class AuditForwarder {
     @Inject
     private Jdbi jdbi;
 
+    @Inject
+    private AuditRepositories repositories;
+
     private final String owner = UUID.randomUUID().toString();
     private final Map<String, Syslog> targets = new LinkedHashMap<>();
     private final ReentrantLock turn = new ReentrantLock();
@@ -63,15 +57,7 @@ public class AuditForwarder {
 
     /** Begins when the schema is there. */
     public void open(@Observes DatabaseReady ready) throws IOException, GeneralSecurityException {
-        String udp = Settings.find("overread.audit.udp");
-        if (udp != null) {
-            targets.put("udp://" + udp, Syslog.udp(host(udp), port(udp)));
-        }
-        String tls = Settings.find("overread.audit.tls");
-        if (tls != null) {
-            SSLContext context = tlsContext();
-            targets.put("tls://" + tls, Syslog.tls(host(tls), port(tls), client -> context));
-        }
+        targets.putAll(repositories.targets());
         for (String target : targets.keySet()) {
             jdbi.useHandle(handle -> AuditForwarding.register(handle, target));
             AuditLog.LOG.forwarding(target);
@@ -137,41 +123,5 @@ public class AuditForwarder {
     @PreDestroy
     void close() {
         open = false;
-        targets.values().forEach(Syslog::close);
-    }
-
-    private static String host(String target) {
-        return target.substring(0, target.lastIndexOf(':'));
-    }
-
-    private static int port(String target) {
-        return Integer.parseInt(target.substring(target.lastIndexOf(':') + 1));
-    }
-
-    /** TLS with the stores of {@code overread.audit.tls.truststore} and {@code …keystore} (PKCS12), if they are set. */
-    private static SSLContext tlsContext() throws IOException, GeneralSecurityException {
-        String trust = Settings.find("overread.audit.tls.truststore");
-        String keys = Settings.find("overread.audit.tls.keystore");
-        TrustManagerFactory trusted = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        trusted.init(trust == null ? null : store(trust, "overread.audit.tls.truststore-password"));
-        KeyManager[] own = null;
-        if (keys != null) {
-            KeyManagerFactory factory = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-            factory.init(
-                    store(keys, "overread.audit.tls.keystore-password"),
-                    Settings.text("overread.audit.tls.keystore-password", "").toCharArray());
-            own = factory.getKeyManagers();
-        }
-        SSLContext context = SSLContext.getInstance("TLS");
-        context.init(own, trusted.getTrustManagers(), null);
-        return context;
-    }
-
-    private static KeyStore store(String file, String passwordSetting) throws IOException, GeneralSecurityException {
-        KeyStore store = KeyStore.getInstance("PKCS12");
-        try (InputStream in = Files.newInputStream(Path.of(file))) {
-            store.load(in, Settings.text(passwordSetting, "").toCharArray());
-        }
-        return store;
     }
 }

@@ -4,7 +4,6 @@ package org.overread.audit.internal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalLong;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -60,7 +59,7 @@ final class ChainVerification {
         if (next.isEmpty()) {
             check.finish();
             unsealed();
-            strangers(archived);
+            strangers();
         }
         return new AuditVerification(
                 found.isEmpty(),
@@ -138,16 +137,14 @@ final class ChainVerification {
     }
 
     /** Events that no writer counted, or that are there twice; looked for only when there are more than counted. */
-    private void strangers(long archived) {
-        Map<Integer, Long> gone = rows.positions(archived);
+    private void strangers() {
         boolean more = h.createQuery("""
                         select w.slot, w.seq, e.events, e.lowest from (select slot, count(*) as events, min(seq) as lowest
                                                                          from audit_event group by slot) e
                           left join audit_writer w on w.slot = e.slot""")
                 .map((row, context) -> row.getObject("seq") == null
                         || row.getLong("lowest") < 1
-                        || row.getLong("events") > row.getLong("seq") - (row.getLong("lowest") - 1)
-                        || row.getLong("lowest") <= gone.getOrDefault(row.getInt("slot"), 0L) - row.getLong("seq"))
+                        || row.getLong("events") > row.getLong("seq") - (row.getLong("lowest") - 1))
                 .list()
                 .contains(true);
         boolean missing = found.stream()

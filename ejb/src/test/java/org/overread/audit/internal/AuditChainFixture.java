@@ -58,6 +58,22 @@ final class AuditChainFixture {
         }
     }
 
+    /** Seals at another time than now: the database's clock says what it is told to. */
+    Sealing.Turn turnAt(String instant, int limit) {
+        try {
+            return jdbi.inTransaction(h -> {
+                h.execute("create schema if not exists clock");
+                h.execute(
+                        "create or replace function clock.clock_timestamp() returns timestamptz language sql as $$ select"
+                                + " timestamptz '" + instant + "' $$");
+                h.execute("set local search_path to clock, public, pg_catalog");
+                return Sealing.turn(h, limit, key);
+            });
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     AuditChainFixture seal() {
         while (turn(1000).more()) {
             // until all is sealed

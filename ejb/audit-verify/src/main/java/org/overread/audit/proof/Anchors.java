@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 public final class Anchors {
     private final NavigableMap<Long, byte[]> hashes = new TreeMap<>();
     private final Map<String, byte[]> keys = new HashMap<>();
+    private boolean partial;
 
     /** Takes the anchors of a text; other lines, such as a syslog file's, are passed over. */
     public Anchors read(BufferedReader lines) throws IOException {
@@ -30,6 +31,15 @@ public final class Anchors {
         if (!anchor.key().isEmpty() && anchor.publicKey().length > 0) {
             keys.putIfAbsent(anchor.key(), anchor.publicKey());
         }
+    }
+
+    /** The same, for a part of the chain that does not reach its end: a seal that is not there yet is not missed. */
+    public Anchors upToAnything() {
+        Anchors same = new Anchors();
+        same.hashes.putAll(hashes);
+        same.keys.putAll(keys);
+        same.partial = true;
+        return same;
     }
 
     public int size() {
@@ -49,7 +59,7 @@ public final class Anchors {
     /** The first seal after this one that was told outside. */
     @Nullable
     Long firstAfter(long seal) {
-        return hashes.higherKey(seal);
+        return partial ? null : hashes.higherKey(seal);
     }
 
     /** The key of a name as it was told outside. */
