@@ -6,7 +6,7 @@ import org.jdbi.v3.core.Handle;
 
 /** Runs work in a transaction of its own, which ends with it. */
 @FunctionalInterface
-interface Transactions {
+public interface Transactions {
     void run(java.util.function.Consumer<Handle> work);
 
     /** The same, with what the work gives. */
