@@ -27,6 +27,11 @@ class RecentLooks {
 
     private final Clock clock;
 
+    /** For the container. */
+    RecentLooks() {
+        this(Clock.systemUTC());
+    }
+
     @Inject
     RecentLooks(Clock clock) {
         this.clock = clock;
