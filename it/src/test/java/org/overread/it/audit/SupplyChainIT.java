@@ -19,7 +19,7 @@ import org.overread.kit.Places;
 class SupplyChainIT {
     /** By SPDX id, or by the name that a part gives it. */
     private static final Pattern ALLOWED = Pattern.compile(
-            "Apache-2.0|MIT|MIT-0|BSD-[23]-Clause|EPL-[12].0|MPL-(1.1|2.0)|CC0-1.0|ISC|The Apache.*|Apache.*|.*MIT.*"
+            "Apache-2.0|MIT|MIT-0|BSD-[23]-Clause|EPL-[12].0|MPL-(1.1|2.0)|CC0-1.0|ISC|The Apache.*|Similar to Apache License but.*|Apache.*|.*MIT.*"
                     + "|.*BSD.*|Bouncy Castle Licence|Eclipse Public License.*|Mozilla Public License.*|Go License"
                     + "|Unicode.*|Public Domain.*",
             Pattern.CASE_INSENSITIVE);
