@@ -81,6 +81,7 @@ public class TransferResource {
     /** What was proved in the last verified round, or in a given one. */
     @GET
     @Path("/{id}/receipt")
+    @Shows("transfers")
     public Receipt receipt(@PathParam("id") long id, @QueryParam("round") @Nullable Integer round) {
         return transfers.receipt(caller.scope(), id, round);
     }
@@ -96,6 +97,7 @@ public class TransferResource {
     /** After an outage: takes up what is quarantined of one destination, the most urgent first, one after the other. */
     @POST
     @Path("/retry")
+    @Shows("transfers")
     public TransferService.Retried retryAll(@QueryParam("destination") @Nullable String destination) {
         return transfers.retryAll(caller.scope(), String.valueOf(Search.orNull(destination)));
     }
