@@ -8,8 +8,6 @@ import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
-import java.io.IOException;
-import java.io.OutputStream;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.overread.audit.internal.ChainBook;
@@ -44,13 +42,13 @@ public class AuditChain {
     }
 
     /**
-     * Writes the chain as lines of JSON, which the offline verifier reads.
+     * The chain as lines of JSON, which the offline verifier reads.
      *
      * @param after the seal to begin behind; 0 for the whole
      */
-    public void export(long after, OutputStream out) throws IOException {
+    public AuditExport export(long after) {
         used();
-        book.export(after, out);
+        return out -> book.export(after, out);
     }
 
     /** That one event is in the chain, up to a seal that was told outside. */

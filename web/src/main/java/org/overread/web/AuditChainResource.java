@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.overread.access.Role;
 import org.overread.audit.AuditAnchor;
 import org.overread.audit.AuditChain;
+import org.overread.audit.AuditExport;
 import org.overread.audit.AuditVerification;
 
 /** What proves the audit trail whole: a check, an export for the offline verifier, the proof of one event. */
@@ -39,8 +40,8 @@ public class AuditChainResource {
     @Path("/export")
     @Produces("application/x-ndjson")
     public Response export(@QueryParam("after") @Nullable String after) {
-        long seal = seal(after);
-        StreamingOutput lines = out -> chain.export(seal, out);
+        AuditExport export = chain.export(seal(after));
+        StreamingOutput lines = export::to;
         return Response.ok(lines)
                 .header("Content-Disposition", "attachment; filename=\"overread-audit.ndjson\"")
                 .build();
