@@ -8,6 +8,7 @@ import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
@@ -24,5 +25,11 @@ public class OwnTransactions implements Transactions {
     @Override
     public void run(Consumer<Handle> work) {
         jdbi.useHandle(work::accept);
+    }
+
+    /** Declared here, since what a class permits says nothing of a method that its interface brings. */
+    @Override
+    public <R> R get(Function<Handle, R> work) {
+        return jdbi.withHandle(work::apply);
     }
 }
