@@ -116,8 +116,8 @@ class ReadersIT {
     /** The page tells to whom it is given and until when, who was looked at, and of any one why not. */
     private static void explained(Chromium chromium, long id) {
         for (int width : new int[] {1440, 390}) {
-            try (Page page = chromium.open(
-                    "coordinator", width, 1600, width == 390 ? ColorScheme.DARK : ColorScheme.LIGHT)) {
+            try (Page page =
+                    chromium.open("coordinator", width, 1600, width == 390 ? ColorScheme.DARK : ColorScheme.LIGHT)) {
                 page.navigate(readings.stack.http().base() + "/overread/cases/" + id);
                 page.getByText("Given to reader1 until").waitFor();
                 page.getByText("Readers looked at").click();
@@ -144,7 +144,11 @@ class ReadersIT {
             page.getByText("Break the glass…").click();
             page.getByLabel("Why").fill("stroke on the table");
             Chromium.picture(page, "case-glass-ask");
-            page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Break the glass").setExact(true))
+            page.getByRole(
+                            AriaRole.BUTTON,
+                            new Page.GetByRoleOptions()
+                                    .setName("Break the glass")
+                                    .setExact(true))
                     .click();
             page.getByText("Glass broken: you see it until").waitFor();
             Chromium.picture(page, "case-glass");

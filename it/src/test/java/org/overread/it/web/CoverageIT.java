@@ -128,7 +128,14 @@ class CoverageIT {
         Waiting.until(
                 "coordinators are told of gaps, lonely hours and licences",
                 java.time.Duration.ofMinutes(3),
-                () -> stack.as("coordinator").get("/overread/api/coverage").ok().json().get("notices").findValuesAsText("what").stream()
+                () -> stack
+                                .as("coordinator")
+                                .get("/overread/api/coverage")
+                                .ok()
+                                .json()
+                                .get("notices")
+                                .findValuesAsText("what")
+                                .stream()
                                 .distinct()
                                 .count()
                         == 3);
