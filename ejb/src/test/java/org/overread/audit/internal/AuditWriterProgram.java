@@ -13,15 +13,21 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
 
-/** Writes audit events by several threads until somebody kills it; what it saw committed is in a file of each thread. */
+/**
+ * Writes audit events by several threads until somebody kills it, or until who started it is gone; what it saw committed is
+ * in a file of each thread.
+ */
 final class AuditWriterProgram {
     private AuditWriterProgram() {}
 
     /** Arguments: JDBC address, folder, number of threads. */
-    public static void main(String[] arguments) {
+    public static void main(String[] arguments) throws IOException {
         for (int i = 0; i < Integer.parseInt(arguments[2]); i++) {
             Path acknowledged = Path.of(arguments[1], UUID.randomUUID() + ".acknowledged");
             new Thread(() -> write(Jdbi.create(arguments[0]), acknowledged)).start();
+        }
+        if (System.in.read() < 0) {
+            Runtime.getRuntime().halt(0);
         }
     }
 
