@@ -11,7 +11,7 @@ import {
   Skeleton,
 } from '@patternfly/react-core';
 import type { UseQueryResult } from '@tanstack/react-query';
-import { useEffect, type ReactNode } from 'react';
+import { useEffect, useState, type ReactNode } from 'react';
 import { useParams } from 'react-router';
 import { ApiError } from '../api/client';
 import { NotHere } from './NotHere';
@@ -35,7 +35,14 @@ export function OneThing<T>({ name, id, query, show, instead }: {
   useEffect(() => {
     document.title = `${name} ${id} · Overread`;
   }, [name, id]);
-  if (query.error instanceof ApiError && query.error.problem.status === 404) {
+  // while it is asked for again it stays "not here", so that a dialog opened there stays open
+  const [notHere, setNotHere] = useState(false);
+  const refused = query.error instanceof ApiError && query.error.problem.status === 404;
+  const now = refused || (notHere && query.isPending);
+  if (now !== notHere) {
+    setNotHere(now);
+  }
+  if (now) {
     return <NotHere instead={instead} />;
   }
   if (query.data !== undefined) {

@@ -100,12 +100,12 @@ function CaseView({ item }: { item: Case }) {
               <Skeleton height="8rem" />
             )}
           </Part>
-          <Part title="Notes" name="notes">
-            <CaseTalk item={item} me={me.data} now={now} />
-          </Part>
           <Part title="Facts" name="facts">
             <Facts item={item} now={now} />
             {may.reconcile(me.data) ? <WrongImages item={item} /> : null}
+          </Part>
+          <Part title="Notes" name="notes">
+            <CaseTalk item={item} me={me.data} now={now} />
           </Part>
         </div>
       </PageSection>
