@@ -39,6 +39,9 @@ public final class Stack implements AutoCloseable {
     public static final Map<String, String[]> MATRIX_USERS = matrixUsers();
 
     /** The key of notices that a test stack knows. */
+    /** Signs the seals of the audit trail, on each node of a test the same. */
+    public static final String TEST_AUDIT_KEY = QuickstartFiles.newSigningKey();
+
     public static final String TEST_NOTIFY_KEY = "notify-key";
 
     private static @Nullable Stack shared;
@@ -123,7 +126,7 @@ public final class Stack implements AutoCloseable {
         MATRIX_USERS.forEach((name, roles) -> server.user(name, name, roles));
         server.environment("OVERREAD_NOTIFY_KEY", TEST_NOTIFY_KEY)
                 .environment("OVERREAD_AUDIT_KEY", "audit-test")
-                .environment("OVERREAD_SECRET_AUDIT_TEST", QuickstartFiles.newSigningKey())
+                .environment("OVERREAD_SECRET_AUDIT_TEST", TEST_AUDIT_KEY)
                 .environment("OVERREAD_AUDIT_ANCHOR_EVERY", "PT2S");
         return this;
     }

@@ -22,6 +22,9 @@ public class SealWriter {
 
     @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
     public Sealing.Turn turn(@Nullable SigningKey key) throws GeneralSecurityException {
-        return jdbi.withHandle(h -> Sealing.turn(h, BATCH, key));
+        return jdbi.withHandle(h -> {
+            Sealing.refuseUnsigned(h, key);
+            return Sealing.turn(h, BATCH, key);
+        });
     }
 }

@@ -61,6 +61,14 @@ final class Sealing {
         return new Turn(seal, events >= limit);
     }
 
+    /** Signed once, signed ever after: a node that was given no key leaves the trail to those that have one. */
+    static void refuseUnsigned(Handle h, @Nullable SigningKey key) throws GeneralSecurityException {
+        Optional<Seal> before = key == null ? last(h) : Optional.empty();
+        if (before.isPresent() && !before.get().key().isEmpty()) {
+            throw new GeneralSecurityException("the seals before are signed, and this server has no key");
+        }
+    }
+
     static Optional<Seal> last(Handle h) {
         return h.createQuery("select canonical from audit_seal order by number desc limit 1")
                 .map((row, context) -> Seal.parse(row.getBytes("canonical")))

@@ -2,6 +2,7 @@
 package org.overread.audit.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.security.GeneralSecurityException;
 import java.time.Duration;
@@ -109,6 +110,21 @@ class AuditChainTest {
         trail.write(3).seal().anchor();
         assertThat(trail.verify().bad()).isEmpty();
         assertThat(trail.last().key()).isEqualTo("audit-2");
+    }
+
+    @Test
+    void a_node_that_was_given_no_key_leaves_a_signed_trail_to_those_that_have_it() throws Exception {
+        SigningKey key = trail.key;
+        trail.write(5).seal();
+        trail.key = null;
+        trail.write(5);
+        assertThatThrownBy(() -> trail.jdbi.useTransaction(h -> Sealing.refuseUnsigned(h, trail.key)))
+                .isInstanceOf(GeneralSecurityException.class);
+        trail.key = key;
+        trail.jdbi.useTransaction(h -> Sealing.refuseUnsigned(h, trail.key));
+        trail.seal();
+        trail.anchor();
+        assertThat(trail.verify().bad()).isEmpty();
     }
 
     @Test

@@ -44,7 +44,8 @@ class DicomWebGatewayIT {
         Order order = Order.of(Patient.numbered(6100, "MERCY"), "CT", "CT CHEST");
         WebStack.place(stack.ports().mllp(), order);
         caseId = WebStack.caseOf(stack, order);
-        study = stack.studies().size(512).of(order, 4);
+        // more than a socket can take of it while nobody reads
+        study = stack.studies().size(1024).of(order, 4);
         stack.hospital().store(study);
         hidden = stack.studies().unordered(Patient.numbered(6101, "MERCY"), "CT", "NOBODY'S CASE", 1);
         stack.hospital().store(hidden);

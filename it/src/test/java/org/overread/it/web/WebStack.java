@@ -68,6 +68,8 @@ final class WebStack {
                     .environment("OVERREAD_DB_URL", stack.database().url())
                     .environment("OVERREAD_DB_USER", stack.database().user())
                     .environment("OVERREAD_DB_PASSWORD", stack.database().password())
+                    .environment("OVERREAD_AUDIT_KEY", "audit-test")
+                    .environment("OVERREAD_SECRET_AUDIT_TEST", Stack.TEST_AUDIT_KEY)
                     .driver(WildFly.ownDriver());
             Stack.TEST_USERS.forEach((name, roles) -> node.user(name, name, roles));
             node.offline(Places.root().resolve("standalone-config/install.cli"));
