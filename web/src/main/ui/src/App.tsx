@@ -41,8 +41,9 @@ export function App() {
 }
 
 function Workspace({ onOut }: { onOut: () => void }) {
-  const liveness = useLive();
   const me = useMe();
+  const follows = may.follow(me.data);
+  const liveness = useLive(follows);
   const masthead = (
     <Masthead display={{ default: 'inline' }} className="or-masthead">
       <MastheadMain>
@@ -58,10 +59,12 @@ function Workspace({ onOut }: { onOut: () => void }) {
       <MastheadContent>
         <div className="or-masthead-end">
           <Places me={me.data} />
-          <span className={`or-live or-live-${liveness}`} role="status" title={LIVENESS[liveness].hint}>
-            <span className="or-dot" aria-hidden="true" />
-            <span className="or-live-text">{LIVENESS[liveness].text}</span>
-          </span>
+          {follows ? (
+            <span className={`or-live or-live-${liveness}`} role="status" title={LIVENESS[liveness].hint}>
+              <span className="or-dot" aria-hidden="true" />
+              <span className="or-live-text">{LIVENESS[liveness].text}</span>
+            </span>
+          ) : null}
           <UserMenu me={me.data} onOut={onOut} />
         </div>
       </MastheadContent>

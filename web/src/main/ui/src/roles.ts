@@ -7,6 +7,7 @@ function any(me: Me | undefined, ...roles: string[]): boolean {
 
 /** What the page offers; the server decides all the same. */
 export const may = {
+  follow: (me: Me | undefined) => any(me, 'admin', 'coordinator', 'radiologist', 'technologist', 'integrator'),
   seeMessages: (me: Me | undefined) => any(me, 'integrator', 'admin', 'coordinator'),
   resend: (me: Me | undefined) => any(me, 'integrator', 'admin'),
   seeReconciliation: (me: Me | undefined) => any(me, 'coordinator', 'integrator', 'admin'),

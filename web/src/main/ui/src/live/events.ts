@@ -89,9 +89,10 @@ export function follow(queries: QueryClient, onChange: (state: Liveness) => void
   };
 }
 
-export function useLive(): Liveness {
+/** @param wanted whether the caller may follow at all: who may not is not connected again and again */
+export function useLive(wanted: boolean): Liveness {
   const queries = useQueryClient();
   const [state, setState] = useState<Liveness>('connecting');
-  useEffect(() => follow(queries, setState), [queries]);
+  useEffect(() => (wanted ? follow(queries, setState) : undefined), [queries, wanted]);
   return state;
 }
