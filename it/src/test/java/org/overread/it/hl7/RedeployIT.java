@@ -121,7 +121,7 @@ class RedeployIT {
                 .isZero();
         assertThat(stack.database()
                         .number("select count(*) from audit_event where event = '110100'"
-                                + " and position('110121'::bytea in message) > 0"))
+                                + " and position('110121'::bytea in canonical) > 0"))
                 .isEqualTo(6);
         assertThat(stack.server().logged()).doesNotContain("\tat org.overread", "OVR001302");
     }
