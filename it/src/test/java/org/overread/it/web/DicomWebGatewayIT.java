@@ -238,10 +238,14 @@ class DicomWebGatewayIT {
         List<Socket> stalled =
                 IntStream.range(0, 40).mapToObj(i -> stalled("radiologist")).toList();
         try {
-            Waiting.until("the limit", Duration.ofSeconds(30), () -> {
-                Reply reply = as("radiologist", "*/*").get(path());
-                return reply.status() == 429 && reply.header("Retry-After").equals("1");
-            });
+            // each has its answer begun or is refused before another asks: an asker must not take one of their places
+            List<String> answers =
+                    stalled.stream().map(DicomWebGatewayIT::statusLine).toList();
+            assertThat(answers).filteredOn(line -> line.contains(" 200 ")).hasSize(24);
+            assertThat(answers).filteredOn(line -> line.contains(" 429 ")).hasSize(16);
+            Reply refused = as("radiologist", "*/*").get(path());
+            assertThat(refused.status()).isEqualTo(429);
+            assertThat(refused.header("Retry-After")).isEqualTo("1");
             assertThat(as("coordinator", JSON).get(path() + "/metadata").status())
                     .isEqualTo(200);
         } finally {
@@ -283,6 +287,22 @@ class DicomWebGatewayIT {
                                     + "\r\n\r\n")
                             .getBytes(StandardCharsets.UTF_8));
             return socket;
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    /** The first line of the answer, and nothing more of it. */
+    private static String statusLine(Socket socket) {
+        try {
+            socket.setSoTimeout(60_000);
+            StringBuilder line = new StringBuilder();
+            for (int c = socket.getInputStream().read();
+                    c >= 0 && c != '\n';
+                    c = socket.getInputStream().read()) {
+                line.append((char) c);
+            }
+            return line.toString();
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         }
