@@ -45,11 +45,21 @@ final class EndpointDelivery {
         }
         if (messages.size() == 1) {
             PendingMessage message = messages.get(0);
-            LOG.messageFailed(message.message().connection(), message.message().peerAddress(), failure);
+            tell(message, failure);
             message.reply().accept(new Answer.Close());
         } else {
             LOG.batchFailed(messages.size(), failure);
             messages.forEach(message -> deliver(List.of(message)));
+        }
+    }
+
+    private static void tell(PendingMessage failed, String failure) {
+        String connection = failed.message().connection();
+        String peer = failed.message().peerAddress();
+        if (failed.release2()) {
+            LOG.messageRefused(connection, peer, failure);
+        } else {
+            LOG.messageFailed(connection, peer, failure);
         }
     }
 

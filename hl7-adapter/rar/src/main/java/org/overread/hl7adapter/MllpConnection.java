@@ -215,6 +215,7 @@ final class MllpConnection extends ChannelInboundHandlerAdapter {
         phase = Phase.DELIVERING;
         held = new PendingMessage(
                 new RawMessage(frame, id, peer, certificate, clock.instant()),
+                release2,
                 answer -> channel.eventLoop().execute(() -> answer(answer)));
         offerHeld();
     }

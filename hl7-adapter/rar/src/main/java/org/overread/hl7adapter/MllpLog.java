@@ -142,4 +142,12 @@ interface MllpLog extends BasicLogger {
             value =
                     "Connection %s from %s did not keep our answer (MLLP Release 2, 0x15); the message itself was taken.")
     void answerNotCommitted(String connection, String peer);
+
+    @LogMessage(level = ERROR)
+    @Message(
+            id = 2025,
+            value =
+                    "A message of connection %s from %s was not committed (%s). Its sender is told so (MLLP Release 2, 0x15)"
+                            + " on the open connection, so that it sends it again.")
+    void messageRefused(String connection, String peer, String cause);
 }

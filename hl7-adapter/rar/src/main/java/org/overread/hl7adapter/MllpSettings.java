@@ -78,7 +78,7 @@ record MllpSettings(
                 shifted(from.number("overread.mllp.release2.port", -1, -1), offset),
                 tls(from, offset),
                 from.number("overread.mllp.max-connections", 1000, 1),
-                from.number("overread.mllp.max-frame-bytes", 16 << 20, 1024),
+                from.number("overread.mllp.max-frame-bytes", 32 << 20, 1024),
                 from.number("overread.mllp.max-buffered-bytes", 256 << 20, 1 << 20),
                 from.duration("overread.mllp.idle", Duration.ofMinutes(10)),
                 from.duration("overread.mllp.frame-idle", Duration.ofSeconds(60)),

@@ -8,6 +8,7 @@ import org.overread.hl7adapter.api.RawMessage;
 /**
  * A message on its way to the application.
  *
+ * @param release2 whether its sender speaks MLLP Release 2, and is told when it was not committed
  * @param reply takes what became of it, on any thread; {@link Answer.Close} when nothing was committed
  */
-record PendingMessage(RawMessage message, Consumer<Answer> reply) {}
+record PendingMessage(RawMessage message, boolean release2, Consumer<Answer> reply) {}

@@ -15,7 +15,7 @@ class MllpSettingsTest {
         assertThat(settings.host()).isEqualTo("127.0.0.1");
         assertThat(settings.port()).isEqualTo(2576);
         assertThat(settings.tls()).isNull();
-        assertThat(settings.maxFrameBytes()).isEqualTo(16 * 1024 * 1024);
+        assertThat(settings.maxFrameBytes()).isEqualTo(32 * 1024 * 1024);
     }
 
     @Test

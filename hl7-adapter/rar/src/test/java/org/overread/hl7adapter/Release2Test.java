@@ -6,7 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import jakarta.transaction.Status;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
 import org.overread.hl7adapter.api.Answer;
 
@@ -41,6 +46,27 @@ class Release2Test {
         }
     }
 
+    /** What is logged as an error meanwhile. */
+    private static AutoCloseable listening(List<String> told) {
+        Logger logger = Logger.getLogger("org.overread.hl7adapter");
+        Handler handler = new Handler() {
+            @Override
+            public void publish(LogRecord line) {
+                if (line.getLevel().intValue() > Level.WARNING.intValue()) {
+                    told.add(line.getMessage());
+                }
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        };
+        logger.addHandler(handler);
+        return () -> logger.removeHandler(handler);
+    }
+
     @Test
     void what_was_not_committed_is_said_and_may_be_sent_again_on_the_same_connection() throws Exception {
         AtomicInteger tries = new AtomicInteger();
@@ -48,7 +74,11 @@ class Release2Test {
                         .committing(messages ->
                                 tries.incrementAndGet() == 1 ? Status.STATUS_ROLLEDBACK : Status.STATUS_COMMITTED);
                 Sender sender = sender(container)) {
-            assertThat(sender.send(MESSAGE).answer()).isEqualTo(NOT_COMMITTED);
+            List<String> told = new CopyOnWriteArrayList<>();
+            try (AutoCloseable listening = listening(told)) {
+                assertThat(sender.send(MESSAGE).answer()).isEqualTo(NOT_COMMITTED);
+            }
+            assertThat(told).singleElement().asString().contains("OVR002025").doesNotContain("closed");
             assertThat(sender.send(MESSAGE).answer()).isEqualTo(COMMITTED);
             assertThat(sender.answer()).isEqualTo("ACK " + MESSAGE);
         }
