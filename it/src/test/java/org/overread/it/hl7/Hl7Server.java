@@ -7,6 +7,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.net.SocketException;
 import java.time.Duration;
+import java.util.function.Consumer;
 import org.overread.kit.EmbeddedPostgres;
 import org.overread.kit.Hl7Orders;
 import org.overread.kit.MllpClient;
@@ -39,7 +40,14 @@ final class Hl7Server {
 
     /** A stack of its own without archives, for a test that kills. */
     static Stack start(String name) {
-        return start(prepare(name));
+        return start(name, database -> {});
+    }
+
+    /** One whose database has settings of its own. */
+    static Stack start(String name, Consumer<EmbeddedPostgres> settings) {
+        Stack fresh = prepare(name);
+        settings.accept(fresh.database());
+        return start(fresh);
     }
 
     /** The keys of the shared stack, whose TLS port is open. */
@@ -50,9 +58,7 @@ final class Hl7Server {
 
     private static Stack prepare(String name) {
         Stack fresh = Stack.fresh(name).withTestUsers().install();
-        fresh.server()
-                .with("overread.mllp.frame-idle", FRAME_IDLE.toString())
-                .with("overread.mllp.max-frame-bytes", String.valueOf(32 << 20));
+        fresh.server().with("overread.mllp.frame-idle", FRAME_IDLE.toString());
         return fresh;
     }
 
