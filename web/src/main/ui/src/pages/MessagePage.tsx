@@ -97,7 +97,7 @@ function Content({ message }: { message: MessageDetail }) {
   if (!content) {
     return (
       <Part title="What it says">
-        <p className="or-quiet">Only integrators and administrators see what a message says.</p>
+        <p className="or-quiet">Only integrators and administrators see what a message says, as long as its site keeps it.</p>
       </Part>
     );
   }

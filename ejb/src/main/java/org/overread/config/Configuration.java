@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param contracts what sites have agreed with groups
  * @param ladders where a case goes while it stays unread
  * @param rules tried in this order; after the last comes the catch-all, local triage
+ * @param retention how long messages, repeat keys and merges are kept
  */
 public record Configuration(
         int version,
@@ -36,7 +37,8 @@ public record Configuration(
         List<Roster> rosters,
         List<Contract> contracts,
         List<Ladder> ladders,
-        List<Rule> rules) {
+        List<Rule> rules,
+        Retention retention) {
     /** Nothing configured. */
     public static final Configuration EMPTY =
             new Configuration(0, List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
@@ -61,7 +63,36 @@ public record Configuration(
                 List.of(),
                 List.of(),
                 List.of(),
-                rules);
+                rules,
+                Retention.BY_SETTINGS);
+    }
+
+    /** One that keeps what it keeps as long as the settings say. */
+    public Configuration(
+            int version,
+            List<Site> sites,
+            List<Sender> senders,
+            List<Archive> archives,
+            List<Destination> destinations,
+            List<Group> groups,
+            List<Reader> readers,
+            List<Roster> rosters,
+            List<Contract> contracts,
+            List<Ladder> ladders,
+            List<Rule> rules) {
+        this(
+                version,
+                sites,
+                senders,
+                archives,
+                destinations,
+                groups,
+                readers,
+                rosters,
+                contracts,
+                ladders,
+                rules,
+                Retention.BY_SETTINGS);
     }
 
     public Configuration {
@@ -90,7 +121,8 @@ public record Configuration(
                 rosters,
                 contracts,
                 ladders,
-                rules);
+                rules,
+                retention);
     }
 
     public Optional<Site> site(String name) {

@@ -90,7 +90,8 @@ final class DocumentReader {
                 document.sections("rosters", StaffReader::roster),
                 document.sections("contracts", StaffReader::contract),
                 document.sections("ladders", StaffReader::ladder),
-                document.sections("rules", DocumentReader::rule));
+                document.sections("rules", DocumentReader::rule),
+                document.section("retention", RetentionReader::read));
         document.end();
         return configuration;
     }

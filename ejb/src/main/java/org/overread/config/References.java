@@ -43,6 +43,12 @@ final class References {
         for (int i = 0; i < configuration.groups().size(); i++) {
             group("groups[" + i + "]", configuration.groups().get(i));
         }
+        unique("retention.sites", configuration.retention().sites(), Retention.OfSite::site);
+        for (int i = 0; i < configuration.retention().sites().size(); i++) {
+            site(
+                    "retention.sites[" + i + "].site",
+                    configuration.retention().sites().get(i).site());
+        }
         for (int i = 0; i < configuration.rules().size(); i++) {
             rule("rules[" + i + "]", configuration.rules().get(i));
         }

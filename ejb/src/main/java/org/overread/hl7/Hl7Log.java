@@ -7,7 +7,7 @@ import org.jboss.logging.annotations.LogMessage;
 import org.jboss.logging.annotations.Message;
 import org.jboss.logging.annotations.MessageLogger;
 
-/** Messages 1422 to 1424, 1430, 1444 and 1445: what an operator sees of the HL7 intake. */
+/** Messages 1422 to 1424, 1430, 1444, 1445 and 1447: what an operator sees of the HL7 intake. */
 @MessageLogger(projectCode = "OVR")
 interface Hl7Log extends BasicLogger {
     Hl7Log LOG = Logger.getMessageLogger(java.lang.invoke.MethodHandles.lookup(), Hl7Log.class, "org.overread.hl7");
@@ -39,6 +39,10 @@ interface Hl7Log extends BasicLogger {
             id = 1445,
             value = "A month of old HL7 messages could not be taken away, trying again in an hour. Cause: %s")
     void monthNotDropped(String cause);
+
+    @LogMessage(level = Logger.Level.INFO)
+    @Message(id = 1447, value = "What %s HL7 messages of %s said was taken away: their sites' time to be kept is over")
+    void monthErased(long messages, String month);
 
     @LogMessage(level = Logger.Level.WARN)
     @Message(id = 1507, value = "%s cannot be reached or does not answer, %s times in a row; it rests for %s s")

@@ -143,6 +143,11 @@ interface Hl7Messages {
 
     @Message(
             id = 1443,
-            value = "Only a message that came in, in a character set of single bytes in its header, can be forwarded.")
+            value = "Only a message that came in, has an MSH and is not cut within a character can be forwarded.")
     String notForwardable();
+
+    @Message(
+            id = 1446,
+            value = "What this message said is not kept any more: its site's time for that is over (retention).")
+    String contentGone();
 }

@@ -85,8 +85,12 @@ public class MessagesBean implements Messages {
         return new Opened(
                 view,
                 did,
-                MessageTree.of(
-                        raw.message(), raw.answer(), configuration.current().senderNamed(view.sender())));
+                raw.message().length == 0
+                        ? null
+                        : MessageTree.of(
+                                raw.message(),
+                                raw.answer(),
+                                configuration.current().senderNamed(view.sender())));
     }
 
     @Override
@@ -95,7 +99,11 @@ public class MessagesBean implements Messages {
         if (!Policy.mayReadRaw(scope).isAllowed()) {
             throw new OverreadException(OverreadException.Kind.FORBIDDEN, Hl7Messages.MESSAGES.integratorsOnly());
         }
-        return content(scope, view);
+        Raw raw = content(scope, view);
+        if (raw.message().length == 0) { // none comes in empty
+            throw OverreadException.notFound(Hl7Messages.MESSAGES.contentGone());
+        }
+        return raw;
     }
 
     private Raw content(Scope scope, MessageView view) {

@@ -12,6 +12,7 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
+import org.overread.config.ConfigurationStore;
 import org.overread.shared.DatabaseState;
 import org.overread.shared.Failures;
 import org.overread.shared.Settings;
@@ -34,12 +35,16 @@ public class RepeatPruning {
     @Inject
     private DatabaseState database;
 
+    @Inject
+    private ConfigurationStore configuration;
+
     @Schedule(hour = "*", minute = "23", persistent = false)
     void hourly() {
         if (!database.ready()) {
             return;
         }
-        Duration kept = Settings.duration("overread.hl7.repeats-kept", Duration.ofDays(30));
+        Duration own = configuration.current().retention().repeats();
+        Duration kept = own == null ? Settings.duration("overread.hl7.repeats-kept", Duration.ofDays(30)) : own;
         try {
             int batches = 0;
             while (batches < BATCHES && prune(jdbi, kept) == BATCH) {

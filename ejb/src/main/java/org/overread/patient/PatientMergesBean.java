@@ -11,10 +11,11 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.overread.access.Policy;
 import org.overread.access.Scope;
+import org.overread.config.ConfigurationStore;
 import org.overread.shared.OverreadException;
 import org.overread.shared.Settings;
 
-/** Checks by policy, then acts in the container's transaction. A merge is kept for {@code overread.patients.merges-kept}. */
+/** Checks by policy, then acts in the container's transaction. A merge is kept as long as {@code retention.merges} says. */
 @Stateless
 @Local(PatientMerges.class)
 @PermitAll
@@ -26,6 +27,7 @@ public class PatientMergesBean implements PatientMerges {
     private final Jdbi jdbi;
     private final Patients patients;
     private final Event<PatientUnmerged> events;
+    private final ConfigurationStore configuration;
 
     /** For the container. */
     @SuppressWarnings("NullAway")
@@ -33,13 +35,15 @@ public class PatientMergesBean implements PatientMerges {
         this.jdbi = null;
         this.patients = null;
         this.events = null;
+        this.configuration = null;
     }
 
     @Inject
-    PatientMergesBean(Jdbi jdbi, Patients patients, Event<PatientUnmerged> events) {
+    PatientMergesBean(Jdbi jdbi, Patients patients, Event<PatientUnmerged> events, ConfigurationStore configuration) {
         this.jdbi = jdbi;
         this.patients = patients;
         this.events = events;
+        this.configuration = configuration;
     }
 
     @Override
@@ -58,10 +62,15 @@ public class PatientMergesBean implements PatientMerges {
             if (prior.version() != version) {
                 throw new OverreadException(OverreadException.Kind.PRECONDITION_FAILED, MESSAGES.changed());
             }
-            takeBack(h, id, survivor.id(), scope.user());
+            takeBack(h, id, survivor.id(), scope.user(), kept());
             events.fire(new PatientUnmerged(survivor.id(), survivor.key(), id, prior.key(), scope.user()));
             return load(scope, id);
         });
+    }
+
+    private Duration kept() {
+        Duration own = configuration.current().retention().merges();
+        return own == null ? Settings.duration("overread.patients.merges-kept", KEPT) : own;
     }
 
     private Patient load(Scope scope, long id) {
@@ -69,7 +78,7 @@ public class PatientMergesBean implements PatientMerges {
     }
 
     /** What a later merge of the survivor moved on is with that one's survivor now, and is found there. */
-    private static void takeBack(Handle h, long prior, long survivor, String who) {
+    private static void takeBack(Handle h, long prior, long survivor, String who, Duration kept) {
         int undone = h.createUpdate("""
                         with undone as (
                             update patient_merge set undone_at = now(), undone_by = :who
@@ -89,9 +98,7 @@ public class PatientMergesBean implements PatientMerges {
                 .bind("prior", prior)
                 .bind("survivor", survivor)
                 .bind("who", who)
-                .bind(
-                        "kept",
-                        Settings.duration("overread.patients.merges-kept", KEPT).toString())
+                .bind("kept", kept.toString())
                 .execute();
         boolean stands = h.createQuery("select merged_into is null from patient where id = :prior")
                 .bind("prior", prior)

@@ -82,6 +82,46 @@ class DocumentReaderTest {
     }
 
     @Test
+    void reads_how_long_what_is_kept() {
+        Retention retention = good("""
+                sites: [{name: north}, {name: island}]
+                retention:
+                  messages: P400D
+                  sites: [{site: island, messages: P90D}]
+                  merges: P30D
+                """).retention();
+
+        assertThat(retention.messages()).isEqualTo(Duration.ofDays(400));
+        assertThat(retention.messagesOf("island")).contains(Duration.ofDays(90));
+        assertThat(retention.messagesOf("north")).isEmpty();
+        assertThat(retention.repeats()).isNull();
+        assertThat(retention.merges()).isEqualTo(Duration.ofDays(30));
+        assertThat(good("sites: []").retention()).isEqualTo(Retention.BY_SETTINGS);
+    }
+
+    @Test
+    void what_is_kept_for_no_time_or_for_no_site_or_twice_is_told() {
+        assertThat(wrong("""
+                        sites: [{name: north}]
+                        retention:
+                          messages: PT1H
+                          sites:
+                            - {site: north, messages: P90D}
+                            - {site: north, messages: P80D}
+                            - {site: nowhere, messages: P90D}
+                            - {site: north}
+                          for: P1D
+                        """))
+                .extracting(Finding::path)
+                .contains(
+                        "retention.messages",
+                        "retention.sites[1].name",
+                        "retention.sites[2].site",
+                        "retention.sites[3].messages",
+                        "retention.for");
+    }
+
+    @Test
     void reads_where_a_sender_has_its_values() {
         Sender sender = good("""
                 sites:

@@ -4,10 +4,12 @@ package org.overread.patient;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -15,6 +17,8 @@ import org.overread.RecordedEvents;
 import org.overread.TestDatabase;
 import org.overread.access.Role;
 import org.overread.access.Scope;
+import org.overread.config.FixedConfiguration;
+import org.overread.config.Retention;
 import org.overread.order.TestOrders;
 import org.overread.shared.Origin;
 import org.overread.shared.PatientKey;
@@ -42,8 +46,13 @@ class PatientLinksTest {
     void register() {
         register = new JdbiPatientRegister(jdbi, new RecordedEvents<>(), new RecordedEvents<>(), linked);
         patients = new JdbiPatients(jdbi);
-        merges = new PatientMergesBean(jdbi, patients, unmerged);
+        merges = mergesKept(null);
         counter++;
+    }
+
+    private PatientMerges mergesKept(@Nullable Duration time) {
+        return new PatientMergesBean(
+                jdbi, patients, unmerged, FixedConfiguration.keeping(new Retention(null, List.of(), null, time)));
     }
 
     @Test
@@ -113,6 +122,10 @@ class PatientLinksTest {
         assertThatThrownBy(() -> merges.undo(INTEGRATOR, gone.id(), gone.version()))
                 .hasMessageContaining("OVR000404");
         assertThat(stored("A").merged()).isTrue();
+        assertThat(mergesKept(Duration.ofDays(100))
+                        .undo(INTEGRATOR, gone.id(), gone.version())
+                        .merged())
+                .isFalse();
     }
 
     private void merge(String surviving, String prior) {
