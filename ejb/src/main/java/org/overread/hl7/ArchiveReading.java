@@ -30,8 +30,14 @@ final class ArchiveReading {
             return List.of();
         }
         List<String> notes = new ArrayList<>();
-        characters(message, header, sender, notes);
-        List<String[]> segments = segments(message, header);
+        List<String[]> segments;
+        if (header.wide().isPresent()) {
+            notes.add(SendingMessages.MESSAGES.sentInUtf8());
+            segments = segments(WideText.text(message, header.wide().get()).orElse(""), header);
+        } else {
+            characters(message, header, sender, notes);
+            segments = segments(new String(message, StandardCharsets.ISO_8859_1), header);
+        }
         String code = header.messageCode().toUpperCase(Locale.ROOT);
         String event = code + header.trigger().toUpperCase(Locale.ROOT);
         if (code.equals("ORM")) {
@@ -53,9 +59,7 @@ final class ArchiveReading {
             ascii &= b >= 0 && b != 0x1B;
         }
         String declared = header.first(18).toUpperCase(Locale.ROOT);
-        if (header.wide().isPresent()) {
-            notes.add(SendingMessages.MESSAGES.archiveDamages());
-        } else if (!ascii && declared.isEmpty()) {
+        if (!ascii && declared.isEmpty()) {
             Charset meant = sender.charset();
             if (!meant.equals(StandardCharsets.ISO_8859_1)) {
                 notes.add(SendingMessages.MESSAGES.archiveReadsLatin());
@@ -89,12 +93,8 @@ final class ArchiveReading {
         return field < segment.length ? segment[field].strip() : "";
     }
 
-    private static List<String[]> segments(byte[] message, Header header) {
+    private static List<String[]> segments(String text, Header header) {
         String separator = Pattern.quote(String.valueOf(header.separator()));
-        return new String(message, StandardCharsets.ISO_8859_1)
-                .lines()
-                .limit(2000)
-                .map(line -> line.split(separator, 50))
-                .toList();
+        return text.lines().limit(2000).map(line -> line.split(separator, 50)).toList();
     }
 }

@@ -71,4 +71,7 @@ interface SendingMessages {
 
     @Message(id = 1516, value = "dcm4chee answers AA to a merge without MRG, and merges nothing.")
     String archiveIgnoresMerge();
+
+    @Message(id = 1517, value = "The message is in UTF-16 or UTF-32. It is sent on in UTF-8, and MSH-18 says so.")
+    String sentInUtf8();
 }

@@ -4,15 +4,19 @@ package org.overread.hl7;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.overread.RecordedEvents;
 import org.overread.TestDatabase;
 import org.overread.access.MessageResent;
@@ -140,8 +144,48 @@ class ForwardingTest implements Work {
         assertThat(new String(Readdressed.to(cut, to), StandardCharsets.UTF_8)).isEqualTo("MSH|^~\\&|OVERREAD");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"UTF-16BE", "UTF-16LE", "UTF-16", "UTF-32BE", "UTF-32LE"})
+    void a_message_in_utf_16_or_32_goes_on_in_utf_8_with_every_letter(String set) {
+        String control = "W" + set;
+        String message = header("UNICODE UTF-16").replace("M7", control) + ORDER.replace("MÜLLER^JÖRG", "山田^ݴ𝒜");
+        byte[] bytes = message.getBytes(Charset.forName(set));
+        long id = take(bytes);
+        work.clear();
+
+        Forwarding.Forwarded done = forwarding.forward(INES, id, "group:neuro");
+
+        assertThat(new String(raw(done.as()), StandardCharsets.UTF_8))
+                .isEqualTo(message.replace("|RIS|SITE|OVERREAD|HERE|", "|OVERREAD||RIS|SITE|")
+                        .replace("|UNICODE UTF-16\r", "|UNICODE UTF-8\r"));
+        assertThat(work).hasSize(1);
+        assertThat(noticed(bytes)).containsExactly("OVR001517", "OVR001512");
+        assertThat(raw(id)).as("the message itself stays as it came").isEqualTo(bytes);
+    }
+
+    @Test
+    void a_header_that_is_too_short_to_say_its_set_says_utf_8_when_it_goes_on() {
+        Hl7Receiver to = LoopConfigured.receiver(1, Hl7Receiver.InDoubt.RESEND, 1);
+        byte[] sent = "MSH|^~\\&|A|B|C|D|2026||ADT^A08|M7|P|2.5\rPID|1||7||Ü\r".getBytes(StandardCharsets.UTF_16LE);
+        assertThat(new String(Readdressed.to(sent, to), StandardCharsets.UTF_8))
+                .isEqualTo("MSH|^~\\&|OVERREAD||RIS|SITE|2026||ADT^A08|M7|P|2.5||||||UNICODE UTF-8\rPID|1||7||Ü\r");
+        byte[] cut = Arrays.copyOf(sent, sent.length - 1);
+        assertThatThrownBy(() -> Readdressed.to(cut, to)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    private byte[] raw(long id) {
+        return jdbi.withHandle(h -> h.createQuery("select codec, raw from message where id = :id")
+                .bind("id", id)
+                .map((row, context) -> Packed.read(row))
+                .one());
+    }
+
     private static List<String> noticed(String message) {
-        return ArchiveReading.of(message.getBytes(StandardCharsets.UTF_8), Sender.UNLISTED).stream()
+        return noticed(message.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static List<String> noticed(byte[] message) {
+        return ArchiveReading.of(message, Sender.UNLISTED).stream()
                 .map(Problem::code)
                 .toList();
     }
@@ -151,8 +195,11 @@ class ForwardingTest implements Work {
     }
 
     private long take(String message) {
-        return intake.take(List.of(new RawMessage(
-                        message.getBytes(StandardCharsets.UTF_8), "c1", "192.0.2.1", null, Instant.now())))
+        return take(message.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private long take(byte[] message) {
+        return intake.take(List.of(new RawMessage(message, "c1", "192.0.2.1", null, Instant.now())))
                 .get(0)
                 .id();
     }

@@ -112,6 +112,22 @@ class ReplayTest {
     }
 
     @Test
+    void a_message_in_utf_16_is_sent_through_again_as_it_came_and_edited() throws SQLException {
+        String wide = order("NW", "QQ").replace("UNICODE UTF-8", "UNICODE UTF-16");
+        long refused = intake.take(List.of(new RawMessage(
+                        wide.getBytes(StandardCharsets.UTF_16LE), "c1", "192.0.2.1", null, Instant.now())))
+                .get(0)
+                .id();
+        connection.commit();
+        assertThat(replays.again(INES, refused, null).problem().code()).isEqualTo("OVR001410");
+        connection.commit();
+
+        Replayed done = replays.again(INES, refused, SampleReading.bytes(wide.replace("QQ", "SC")));
+
+        assertThat(done.state()).isEqualTo(MessageState.ACCEPTED);
+    }
+
+    @Test
     void what_a_message_did_is_told_with_its_orders_and_its_resends() throws SQLException {
         long refused = take(order("NW", "QQ"));
         connection.commit();
