@@ -51,6 +51,11 @@ final class CharacterSets {
             case "GBK", "GB2312", "ISO IR58" -> find("GBK");
             case "KS X 1001", "ISO IR149", "EUC-KR" -> find("EUC-KR");
             case "BIG-5", "BIG5" -> find("Big5");
+            case "CNS 11643-1992", "CNS 11643", "EUC-TW" -> find("x-EUC-TW");
+            case "ISO IR157" -> Optional.of(LatinSet.NORDIC);
+            case "ISO IR199" -> Optional.of(LatinSet.CELTIC);
+            case "ISO IR179" -> find("ISO-8859-13");
+            case "ISO IR226" -> find("ISO-8859-16");
             case "SHIFT JIS", "WINDOWS-31J" -> find("windows-31j");
             case "EUC-JP" -> find("EUC-JP");
             default -> numbered(name);
@@ -70,7 +75,11 @@ final class CharacterSets {
         for (String prefix : List.of("8859/", "ISO-8859-", "ISO 8859-")) {
             if (name.startsWith(prefix)) {
                 String part = name.substring(prefix.length());
-                return part.matches("[1-9]|1[0-6]") ? find("ISO-8859-" + part) : Optional.empty();
+                return switch (part) {
+                    case "10" -> Optional.of(LatinSet.NORDIC);
+                    case "14" -> Optional.of(LatinSet.CELTIC);
+                    default -> part.matches("[1-9]|1[0-6]") ? find("ISO-8859-" + part) : Optional.empty();
+                };
             }
         }
         return name.matches("(WINDOWS-|CP)125[0-8]")

@@ -52,6 +52,7 @@ class CharacterSetsTest {
         "Windows-1251, windows-1251, ИВАНОВ",
         "GB 18030-2000, GB18030, 王小东",
         "BIG-5, Big5, 王小明",
+        "CNS 11643-1992, x-EUC-TW, 王小明",
         "KS X 1001, EUC-KR, 김희중",
         "EUC-JP, EUC-JP, 山田",
         "Shift_JIS, windows-31j, 山田",
@@ -64,6 +65,72 @@ class CharacterSetsTest {
         byte[] bytes = message(declared, name).getBytes(Charset.forName(sentIn));
 
         assertThat(name(translate(bytes, Sender.UNLISTED))).isEqualTo(name + "^X");
+    }
+
+    /** The octets that stand for Þ, ð and ŋ, and for Ŵ, ŷ and Ḟ, by the standards' own tables. */
+    @Test
+    void the_parts_of_iso_8859_that_the_jdk_does_not_have_are_read_too() {
+        assertThat(name(translate(octets("8859/10", 0xDE, 0xF0, 0xBF), Sender.UNLISTED)))
+                .startsWith("Þðŋ");
+        assertThat(name(translate(octets("8859/14", 0xD0, 0xFE, 0xB0), Sender.UNLISTED)))
+                .startsWith("ŴŷḞ");
+        assertThat(refused(octets("8859/10", 0x85)).problem().code()).isEqualTo("OVR001404");
+        for (LatinSet set : List.of(LatinSet.NORDIC, LatinSet.CELTIC)) {
+            byte[] all = new byte[96];
+            for (int i = 0; i < all.length; i++) {
+                all[i] = (byte) (0xA0 + i);
+            }
+            assertThat(new String(all, set).getBytes(set)).isEqualTo(all);
+            assertThat(set.newEncoder().canEncode("山")).isFalse();
+        }
+    }
+
+    private static byte[] octets(String declared, int... octets) {
+        byte[] message = message(declared, "@".repeat(octets.length)).getBytes(StandardCharsets.US_ASCII);
+        int next = 0;
+        for (int i = 0; i < message.length; i++) {
+            if (message[i] == '@') {
+                message[i] = (byte) octets[next++];
+            }
+        }
+        return message;
+    }
+
+    /** HL7 table 0211 (v2.5.1 to 2.8.2) whole, and 8859/1 to 8859/16: each is a set, or is known to be none. */
+    @Test
+    void each_value_of_table_0211_is_known() {
+        assertThat(List.of(
+                        "ASCII",
+                        "8859/1",
+                        "8859/2",
+                        "8859/3",
+                        "8859/4",
+                        "8859/5",
+                        "8859/6",
+                        "8859/7",
+                        "8859/8",
+                        "8859/9",
+                        "8859/10",
+                        "8859/11",
+                        "8859/13",
+                        "8859/14",
+                        "8859/15",
+                        "8859/16",
+                        "ISO IR6",
+                        "ISO IR14",
+                        "ISO IR87",
+                        "ISO IR159",
+                        "GB 18030-2000",
+                        "KS X 1001",
+                        "CNS 11643-1992",
+                        "BIG-5",
+                        "UNICODE",
+                        "UNICODE UTF-8",
+                        "UNICODE UTF-16",
+                        "UNICODE UTF-32"))
+                .allSatisfy(value ->
+                        assertThat(CharacterSets.named(value)).as(value).isPresent());
+        assertThat(CharacterSets.named("8859/12")).as("was never made").isEmpty();
     }
 
     @Test
@@ -123,8 +190,7 @@ class CharacterSetsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"KLINGON", "8859/10", "8859/14", "8859/17", "UTF-7", "UNICODE UTF-8~ISO IR87", "CNS 11643-1992"})
+    @ValueSource(strings = {"KLINGON", "8859/12", "8859/17", "UTF-7", "UNICODE UTF-8~ISO IR87"})
     void an_unknown_name_is_refused_and_never_guessed(String declared) {
         Fault fault = refused(message(declared, "MILLER").getBytes(StandardCharsets.US_ASCII));
 
