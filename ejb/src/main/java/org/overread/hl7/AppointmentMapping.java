@@ -2,9 +2,10 @@
 package org.overread.hl7;
 
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.overread.order.OrderCommand;
 import org.overread.order.OrderContent;
 import org.overread.order.OrderNumbers;
@@ -41,22 +42,23 @@ final class AppointmentMapping {
         Instant at = start(sch);
         trace.note("placerNumber", numbers.placer(), "SCH-26.1");
         trace.note("fillerNumber", numbers.filler(), "SCH-27.1");
-        trace.note("start", at.toString(), "TQ1-7, SCH-11.4, AIS-4");
         return List.of(new OrderCommand.ChangeOrder(numbers, patient, times.sent(), onlyTime(at), null));
     }
 
     private Instant start(Fields sch) throws MessageRefused {
-        String text = Stream.of(
-                        content.first("TQ1").map(tq1 -> tq1.get(7)).orElse(""),
-                        sch.get(11, 4),
-                        content.first("AIS").map(ais -> ais.get(4)).orElse(""))
-                .filter(value -> !value.isEmpty())
+        Map<String, String> places = new LinkedHashMap<>();
+        places.put("TQ1-7.1", content.first("TQ1").map(tq1 -> tq1.get(7)).orElse(""));
+        places.put("SCH-11.4", sch.get(11, 4));
+        places.put("AIS-4.1", content.first("AIS").map(ais -> ais.get(4)).orElse(""));
+        Map.Entry<String, String> stated = places.entrySet().stream()
+                .filter(place -> !place.getValue().isEmpty())
                 .findFirst()
-                .orElse("");
-        Instant at = times.instant(text);
+                .orElse(Map.entry("", ""));
+        Instant at = times.instant(stated.getValue());
         if (at == null) {
             throw missing("SCH^1^11", ErrorCode.REQUIRED_FIELD);
         }
+        trace.note("start", at.toString(), stated.getKey());
         return at;
     }
 

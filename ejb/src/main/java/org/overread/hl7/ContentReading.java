@@ -153,6 +153,7 @@ final class ContentReading {
             String modality = OrderMapping.modality(first(OrderItem.MODALITY).value());
             Fields obr = group.obr();
             String id = obr == null ? "" : obr.key(20, 1);
+            note("step", id, "OBR-20.1");
             return id.isEmpty() && modality.isEmpty()
                     ? List.of()
                     : List.of(new OrderStep(id, modality, "", firstOf(group.obr(4, 5), group.obr(4, 2))));
@@ -163,15 +164,19 @@ final class ContentReading {
             String id = ipc.key(4, 1).isEmpty() ? "#" + (i + 1) : ipc.key(4, 1);
             Lookup own = new Lookup(message, group, ipc, trace);
             Found modality = own.first(OrderItem.MODALITY.key(), reading.places(OrderItem.MODALITY));
-            byId.put(
-                    id,
-                    new OrderStep(
-                            id,
-                            OrderMapping.modality(modality.value()),
-                            ipc.get(9),
-                            firstOf(ipc.get(6, 2), ipc.get(6))));
+            String protocol = firstOf(ipc.get(6, 2), ipc.get(6));
+            note("step", ipc.key(4, 1), "IPC-4.1");
+            note("station", ipc.get(9), "IPC-9.1");
+            note("protocol", protocol, ipc.get(6, 2).isEmpty() ? "IPC-6.1" : "IPC-6.2");
+            byId.put(id, new OrderStep(id, OrderMapping.modality(modality.value()), ipc.get(9), protocol));
         }
         return List.copyOf(byId.values());
+    }
+
+    private void note(String item, String value, String source) {
+        if (!value.isEmpty()) {
+            trace.note(item, value, source);
+        }
     }
 
     private static String code(Found procedure) {
@@ -180,7 +185,14 @@ final class ContentReading {
     }
 
     private String procedureText(Found procedure) {
-        return firstOf(procedure.component(2), group.obr(44, 2), group.obr(4, 2), group.obr(4, 1));
+        String own = procedure.component(2);
+        if (!own.isEmpty()) {
+            note("procedureText", own, procedure.source() + ", component 2");
+            return own;
+        }
+        String text = firstOf(group.obr(44, 2), group.obr(4, 2), group.obr(4, 1));
+        note("procedureText", text, group.obr(44, 2).isEmpty() ? "OBR-4" : "OBR-44.2");
+        return text;
     }
 
     private String physician() {

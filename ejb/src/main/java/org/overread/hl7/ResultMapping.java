@@ -30,14 +30,18 @@ final class ResultMapping {
     private static final Set<String> TEXTS = Set.of("TX", "FT", "ST", "");
     private static final byte[] PDF = "%PDF-".getBytes(StandardCharsets.US_ASCII);
     private static final int MOST_PATIENTS = 50;
+    /** How much of a report's text a sample shows. */
+    private static final int SHOWN = 500;
 
     private final Content content;
     private final Envelope envelope;
     private final Times times;
     private final Set<String> groups;
     private final long messageId;
+    private final Trace trace;
 
-    ResultMapping(Content content, Envelope envelope, Times times, Configuration configuration, long messageId) {
+    ResultMapping(
+            Content content, Envelope envelope, Times times, Configuration configuration, long messageId, Trace trace) {
         this.content = content;
         this.envelope = envelope;
         this.times = times;
@@ -45,6 +49,7 @@ final class ResultMapping {
                 .map(Group::name)
                 .collect(Collectors.toCollection(LinkedHashSet::new));
         this.messageId = messageId;
+        this.trace = trace;
     }
 
     List<ReceiveReport> reports() throws MessageRefused {
@@ -82,10 +87,16 @@ final class ResultMapping {
         String filler = first(null, obr, 3);
         String text = text(observations);
         byte[] pdf = pdf(observations);
+        note("placerNumber", placer, obr.key(2, 1).isEmpty() ? "ORC-2.1" : "OBR-2.1");
+        note("fillerNumber", filler, "OBR-3.1");
+        note("text", text.length() > SHOWN ? text.substring(0, SHOWN) : text, "OBX-5");
+        note("pdf", pdf == null ? "" : pdf.length + " bytes", "OBX-5.5");
         if (text.isBlank() && pdf == null) {
             throw refused("OBX^1^5", ErrorCode.REQUIRED_FIELD, Hl7Messages.MESSAGES.missing("OBX-5"));
         }
         Instant stated = times.instant(obr.get(22));
+        Instant at = stated == null ? times.sent() : stated;
+        note("time", at.toString(), stated == null ? "MSH-7.1" : "OBR-22.1");
         return new ReceiveReport(
                 new Origin(
                         envelope.sender().site(),
@@ -103,7 +114,7 @@ final class ResultMapping {
                 study(observations),
                 status(obr, observations),
                 radiologist(obr),
-                stated == null ? times.sent() : stated,
+                at,
                 text,
                 pdf);
     }
@@ -121,10 +132,17 @@ final class ResultMapping {
                     ? ""
                     : segment.get(place.field(), place.repetition(), place.component(), place.subcomponent());
             if (!value.isEmpty()) {
+                note("accession", value, place.toString());
                 return value;
             }
         }
         return "";
+    }
+
+    private void note(String item, String value, String source) {
+        if (!value.isEmpty()) {
+            trace.note(item, value, source);
+        }
     }
 
     private List<PatientKey> patients() throws MessageRefused {
@@ -134,8 +152,15 @@ final class ResultMapping {
             String id = pid.get().get(3, i, 1, 1);
             if (!id.isEmpty() && id.length() <= 64) {
                 String authority = pid.get().key(3, i, 4);
-                patients.add(new PatientKey(
-                        id, authority.isEmpty() ? envelope.sender().authority() : authority));
+                PatientKey key = new PatientKey(
+                        id, authority.isEmpty() ? envelope.sender().authority() : authority);
+                String place = "PID-3" + (i > 0 ? "(" + i + ")" : "");
+                note(i > 0 ? "otherId" : "patientId", id, place + ".1");
+                note(
+                        i > 0 ? "otherAuthority" : "patientAuthority",
+                        key.authority(),
+                        authority.isEmpty() ? "profile" : place + ".4");
+                patients.add(key);
             }
         }
         if (patients.isEmpty()) {
@@ -145,11 +170,12 @@ final class ResultMapping {
     }
 
     /** OBR-25, else the first OBX-11 that says something. */
-    private static ReportStatus status(Fields obr, List<Fields> observations) throws MessageRefused {
+    private ReportStatus status(Fields obr, List<Fields> observations) throws MessageRefused {
         String code = obr.get(25);
         for (int i = 0; code.isEmpty() && i < observations.size(); i++) {
             code = observations.get(i).get(11);
         }
+        note("status", code, obr.get(25).isEmpty() ? "OBX-11.1" : "OBR-25.1");
         return switch (code.toUpperCase(Locale.ROOT)) {
             case "P", "R", "A" -> ReportStatus.PRELIMINARY;
             case "F" -> ReportStatus.FINAL;
@@ -158,13 +184,15 @@ final class ResultMapping {
         };
     }
 
-    private static String study(List<Fields> observations) {
-        return observations.stream()
+    private String study(List<Fields> observations) {
+        String uid = observations.stream()
                 .filter(ResultMapping::namesStudy)
                 .map(o -> o.get(5))
                 .filter(DicomUid::isValid)
                 .findFirst()
                 .orElse("");
+        note("studyUid", uid, "OBX-5.1");
+        return uid;
     }
 
     private static boolean namesStudy(Fields observation) {
@@ -207,8 +235,9 @@ final class ResultMapping {
     }
 
     /** OBR-32.1 (NDL): its first component is a CNN of id, family and given name. */
-    private static String radiologist(Fields obr) {
+    private String radiologist(Fields obr) {
         String name = SegmentWriter.plain(obr.get(32, 0, 1, 1), obr.get(32, 0, 1, 2), obr.get(32, 0, 1, 3));
+        note("radiologist", name, "OBR-32.1");
         return name.length() > 200 ? name.substring(0, 200) : name;
     }
 

@@ -63,7 +63,7 @@ final class Translator {
         if (kind.code().equals("ORU")
                 && !configuration.groupsOf(envelope.sender().name()).isEmpty()) {
             return new Act.Results(
-                    new ResultMapping(content, envelope, times(envelope), configuration, messageId).reports());
+                    new ResultMapping(content, envelope, times(envelope), configuration, messageId, trace).reports());
         }
         PatientMapping patients = patients(envelope, content, messageId);
         return switch (kind.family()) {

@@ -29,6 +29,9 @@ class SenderProfileTest {
               - name: his
                 site: north
                 match: { certificate: CN=his }
+              - name: neuro-ris
+                site: north
+                match: { sendingApplication: NRIS }
               - name: ris
                 site: north
                 match: { sendingApplication: RIS, address: 192.0.2.0/24 }
@@ -44,6 +47,8 @@ class SenderProfileTest {
                   - { control: PA, act: ignore }
                   - { control: DC, act: refuse }
                 limits: { bytes: 1500, segments: 10 }
+            groups:
+              - { name: neuro, tier: local, hl7: { sender: neuro-ris } }
             """;
     private static final String ORM = "MSH|^~\\&|RIS|NORTH|OVR|NORTH|20261124101500||ORM^O01|M1|P|2.3.1\r"
             + "PID|1||P1||MÜLLER^JÖRG||19800202|F\r"
@@ -92,6 +97,65 @@ class SenderProfileTest {
                         .fields())
                 .contains(
                         new Extracted("accession", "ACC1", "OBR-18.1"), new Extracted("studyUid", "1.2.4", "ZDS-1.1"));
+    }
+
+    @Test
+    void each_value_of_a_report_an_appointment_a_step_and_a_merge_has_its_source() {
+        String head = "MSH|^~\\&|%s|NORTH|OVR|NORTH|20261124101500||%s|M1|P|2.5.1||||||8859/1\r";
+        String pid = "PID|1||P1~Q1^^^HIS^MR||M^J\r";
+        assertThat(read(
+                                head.formatted("NRIS", "ORU^R01") + pid
+                                        + "OBR|1|OVR-7^OVERREAD|G7|||||||||||||||ACC1||||20261124100000|||F|||||||77&READ&RITA\r"
+                                        + "OBX|1|TX|1||No bleeding.||||||F\rOBX|2|HD|113014||1.2.3\r"
+                                        + "OBX|3|ED|2||^application^pdf^Base64^JVBERi0xLjc=\r",
+                                "192.0.2.7",
+                                null,
+                                null)
+                        .fields())
+                .containsExactlyInAnyOrder(
+                        new Extracted("patientId", "P1", "PID-3.1"),
+                        new Extracted("patientAuthority", "NORTH", "profile"),
+                        new Extracted("otherId", "Q1", "PID-3(1).1"),
+                        new Extracted("otherAuthority", "HIS", "PID-3(1).4"),
+                        new Extracted("placerNumber", "OVR-7", "OBR-2.1"),
+                        new Extracted("fillerNumber", "G7", "OBR-3.1"),
+                        new Extracted("accession", "ACC1", "OBR-18.1"),
+                        new Extracted("studyUid", "1.2.3", "OBX-5.1"),
+                        new Extracted("status", "F", "OBR-25.1"),
+                        new Extracted("radiologist", "77^READ^RITA", "OBR-32.1"),
+                        new Extracted("time", "2026-11-24T10:00:00Z", "OBR-22.1"),
+                        new Extracted("text", "No bleeding.", "OBX-5"),
+                        new Extracted("pdf", "8 bytes", "OBX-5.5"));
+        String siu = head.formatted("RIS", "SIU^S12");
+        assertThat(read(siu + "SCH|||||||||||^^^20270101|||||||||||||||PL1|FL1\r" + pid, "192.0.2.7", null, null)
+                        .fields())
+                .contains(
+                        new Extracted("placerNumber", "PL1", "SCH-26.1"),
+                        new Extracted("start", "2027-01-01T00:00:00Z", "SCH-11.4"));
+        assertThat(read(
+                                siu + "SCH||||||||||||||||||||||||||PL1\r" + pid + "AIS|1||CT|20270102\r",
+                                "192.0.2.7",
+                                null,
+                                null)
+                        .fields())
+                .contains(new Extracted("start", "2027-01-02T00:00:00Z", "AIS-4.1"));
+        assertThat(read(
+                                head.formatted("RIS", "OMI^O23") + pid
+                                        + "ORC|NW|PL1|FL1||SC\rOBR|1|PL1|FL1|CT1^Thorax^L\r"
+                                        + "IPC|ACC1|RP1|1.2.3|S1|CT|PR1^With contrast^L|||CT_ROOM\r",
+                                "192.0.2.7",
+                                null,
+                                null)
+                        .fields())
+                .contains(
+                        new Extracted("step", "S1", "IPC-4.1"),
+                        new Extracted("station", "CT_ROOM", "IPC-9.1"),
+                        new Extracted("protocol", "With contrast", "IPC-6.2"),
+                        new Extracted("modality", "CT", "IPC-5.1"),
+                        new Extracted("procedureText", "Thorax", "OBR-4.1, component 2"));
+        assertThat(read(head.formatted("RIS", "ADT^A40") + pid + "MRG|P0\r", "192.0.2.7", null, null)
+                        .fields())
+                .contains(new Extracted("patientId", "P1", "PID-3.1"), new Extracted("priorId", "P0", "MRG-1.1"));
     }
 
     @Test

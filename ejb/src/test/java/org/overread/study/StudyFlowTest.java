@@ -4,6 +4,7 @@ package org.overread.study;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -13,7 +14,11 @@ import org.overread.access.Role;
 import org.overread.access.Scope;
 import org.overread.config.Intake.Kind;
 import org.overread.order.TestOrders;
+import org.overread.patient.PatientMerge;
+import org.overread.patient.PatientStatement;
+import org.overread.patient.TestRegister;
 import org.overread.shared.DicomUid;
+import org.overread.shared.Origin;
 import org.overread.shared.OverreadException;
 import org.overread.shared.PatientKey;
 import org.overread.shared.Priority;
@@ -208,6 +213,25 @@ class StudyFlowTest {
         assertThat(bench.study(UID).conflict()).contains("another patient");
         assertThat(bench.study(UID).intake()).isEqualTo(Intake.OUT);
         assertThat(bench.lines.stream().filter(l -> l.startsWith("study:"))).hasSize(1);
+    }
+
+    /** ADT^A40: whom the order names and whom the images name are one person. */
+    @Test
+    void a_merge_ends_the_conflict_that_it_explains_at_the_next_recount_and_binds_the_order() {
+        PatientKey old = new PatientKey("2", "S-PAT");
+        long order = TestOrders.place(bench.jdbi, old, "", UID, Priority.ROUTINE);
+        bench.archive.holds(UID, "1", "", "", 3);
+        look(Hint.SWEEP);
+        assertThat(bench.study(UID).conflict()).contains("another patient");
+        Origin origin = new Origin("s", "ris", "RIS", "S", "192.0.2.1", 1);
+        PatientStatement survivor = new PatientStatement(JANE, "", null, "", Instant.now(), origin);
+        TestRegister.over(bench.jdbi).merge(List.of(new PatientMerge(survivor, old)));
+
+        look(Hint.RECOUNT);
+
+        assertThat(bench.study(UID).conflict()).isNull();
+        assertThat(bench.study(UID).orderId()).isEqualTo(order);
+        assertThat(bench.study(UID).intake()).isEqualTo(Intake.IN);
     }
 
     @Test
