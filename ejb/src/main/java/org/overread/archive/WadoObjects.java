@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
@@ -17,6 +18,7 @@ import org.overread.transfer.InstanceRef;
 import org.overread.transfer.Issuers;
 import org.overread.transfer.ObjectSource;
 import org.overread.transfer.ObjectStream;
+import org.overread.transfer.SeriesRef;
 
 /** Objects by WADO-RS (PS3.18 section 10.4), as they are stored: no archive has to decode anything for us. */
 final class WadoObjects implements ObjectSource {
@@ -25,10 +27,12 @@ final class WadoObjects implements ObjectSource {
     private static final Duration STALE = Duration.ofSeconds(5);
 
     private final PeerHttp http;
+    private final Qido qido;
     private final String rs;
 
     WadoObjects(PeerHttp http, String rs) {
         this.http = http;
+        this.qido = new Qido(http);
         this.rs = rs;
     }
 
@@ -40,6 +44,26 @@ final class WadoObjects implements ObjectSource {
     @Override
     public ObjectStream study(DicomUid study, Issuers issuers) {
         return open("/studies/" + study, issuers);
+    }
+
+    @Override
+    public List<SeriesRef> series(DicomUid study, int most) {
+        List<SeriesRef> series = new ArrayList<>();
+        URI all = URI.create(
+                rs + "/studies/" + study + "/series?includefield=0008103E&includefield=00201209&limit=" + most);
+        qido.search(all, row -> {
+            // a server that knows no limit gives more
+            if (series.size() < most) {
+                series.add(new SeriesRef(
+                        row.text("0020000E"), row.text("00080060"), row.text("0008103E"), row.number("00201209", 0)));
+            }
+        });
+        return series;
+    }
+
+    @Override
+    public ObjectStream series(DicomUid study, String series, Issuers issuers) {
+        return open("/studies/" + study + "/series/" + PeerHttp.encode(series), issuers);
     }
 
     @Override

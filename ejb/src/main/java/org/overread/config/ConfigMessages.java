@@ -240,4 +240,13 @@ public interface ConfigMessages {
             id = 165,
             value = "Business hours need at least one span of hours. Leave businessHours out for day and night.")
     String noBusinessHours();
+
+    @Message(id = 166, value = "The archive sends itself: only windows and timezone can be set for its line.")
+    String lineOfOthers();
+
+    @Message(id = 167, value = "Never reached: the entry before holds at any time.")
+    String neverReached();
+
+    @Message(id = 168, value = "More than 0, such as 0.5. To send nothing at all for some hours, use windows.")
+    String noBandwidth();
 }

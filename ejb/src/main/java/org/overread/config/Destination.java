@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param verification what must be proven before a study counts as there
  * @param parallel most transfers at a time
  * @param parcel kind {@code parcel}: how they are packed; else null
+ * @param line when routine studies may go, and how much of the line is ours
  * @param deidentify how objects are de-identified on the way; null = they go as they are
  */
 public record Destination(
@@ -34,7 +35,8 @@ public record Destination(
         Verification verification,
         int parallel,
         @Nullable Deidentify deidentify,
-        @Nullable ParcelDelivery parcel) {
+        @Nullable ParcelDelivery parcel,
+        Line line) {
 
     /** One to which objects go as they are. */
     public Destination(
@@ -60,7 +62,8 @@ public record Destination(
                 verification,
                 parallel,
                 null,
-                null);
+                null,
+                Line.OPEN);
     }
 
     /** How a study gets there. */

@@ -219,7 +219,8 @@ final class DocumentReader {
                 verification(s, parcel, proof),
                 (int) s.number("parallel", 2L, 1L, 32L),
                 s.has("deidentify") ? deidentify(s, export) : null,
-                s.has("parcel") ? s.section("parcel", ParcelSections::delivery) : null);
+                s.has("parcel") ? s.section("parcel", ParcelSections::delivery) : null,
+                s.has("line") ? s.section("line", line -> LineReader.read(line, export)) : Line.OPEN);
     }
 
     /** Nothing comes back from where a parcel goes: it can only be counted. */

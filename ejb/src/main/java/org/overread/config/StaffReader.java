@@ -119,7 +119,7 @@ final class StaffReader {
         return new BusinessHours(hours, priorities.isEmpty() ? BusinessHours.CAN_WAIT : new HashSet<>(priorities));
     }
 
-    private static Contract.Hours hours(Section s) {
+    static Contract.Hours hours(Section s) {
         return new Contract.Hours(
                 new HashSet<>(s.values("days", Form.WEEKDAY)),
                 s.requiredValue("from", LocalTime.MIDNIGHT, Form.TIME),

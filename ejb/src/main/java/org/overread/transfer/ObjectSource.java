@@ -27,6 +27,18 @@ public interface ObjectSource {
     ObjectStream study(DicomUid study, Issuers issuers);
 
     /**
+     * The series of a study, in no particular order.
+     *
+     * @param most no more than so many are read
+     * @throws ArchiveUnavailable transient
+     * @throws ArchiveRefused permanent
+     */
+    List<SeriesRef> series(DicomUid study, int most);
+
+    /** All objects of one series, in one request. Exceptions as {@link #study}. */
+    ObjectStream series(DicomUid study, String series, Issuers issuers);
+
+    /**
      * Some objects of a study, one request each, made when the stream comes to it: for what an earlier attempt left
      * out. Exceptions as {@link #study}, from the stream.
      */

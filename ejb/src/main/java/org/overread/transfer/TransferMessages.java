@@ -73,6 +73,9 @@ public interface TransferMessages {
     @Message(id = 924, value = "No receipt: the transfer was not verified in that round.")
     String noReceipt();
 
+    @Message(id = 925, value = "The line to %s is closed by its hours; it opens again at %s.")
+    String lineClosed(String destination, java.time.Instant opens);
+
     @Message(id = 922, value = "Destination %s commits to %s of %s objects of the study only.")
     String committedFewer(String destination, int committed, int instances);
 

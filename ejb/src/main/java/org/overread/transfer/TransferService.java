@@ -14,6 +14,9 @@ import org.overread.shared.OverreadException;
 public interface TransferService {
     TransferPage list(Scope scope, TransferQuery query);
 
+    /** What is on its way, and how the destinations are. */
+    TransferBoard board(Scope scope);
+
     Detail load(Scope scope, long id);
 
     /**

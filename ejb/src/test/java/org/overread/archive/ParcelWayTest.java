@@ -29,6 +29,7 @@ import org.overread.config.ConfigurationStore;
 import org.overread.config.Deidentify;
 import org.overread.config.Destination;
 import org.overread.config.Intake;
+import org.overread.config.Line;
 import org.overread.config.ParcelDelivery;
 import org.overread.config.ParcelInbox;
 import org.overread.config.SecretName;
@@ -163,7 +164,8 @@ class ParcelWayTest {
                 Destination.Verification.INSTANCES,
                 1,
                 deidentify,
-                new ParcelDelivery(folder, "mercy", new SecretName("signing"), List.of(opening.recipient())));
+                new ParcelDelivery(folder, "mercy", new SecretName("signing"), List.of(opening.recipient())),
+                Line.OPEN);
     }
 
     private static ConfigurationStore store(Configuration configuration) {

@@ -81,7 +81,8 @@ class OriginalIdentifiersTest {
                 Destination.Verification.INSTANCES,
                 1,
                 deidentify,
-                null);
+                null,
+                org.overread.config.Line.OPEN);
     }
 
     private static Group group(String name, String destination) {

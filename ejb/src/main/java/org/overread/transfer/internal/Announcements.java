@@ -137,7 +137,7 @@ class Announcements {
      */
     void retried(Transfer transfer, String who, boolean idle, Duration wait) {
         if (idle) {
-            work.append(transfer.request().work(rows.isUrgent(transfer.caseId()), wait));
+            work.append(transfer.request().work(rows.standing(transfer.caseId()).urgent(), wait));
         }
         line(
                 transfer,

@@ -38,6 +38,11 @@ final class AttemptFailed extends RuntimeException {
         return new AttemptFailed(Result.TRANSIENT, problem, "", true);
     }
 
+    /** The line's hours are over: what is missing follows in the next. */
+    static AttemptFailed later(Problem problem) {
+        return new AttemptFailed(Result.TRANSIENT, problem, "", false);
+    }
+
     /** Was it stored? The next attempt asks the destination first; a few times. */
     static AttemptFailed inDoubt(Problem problem) {
         return new AttemptFailed(Result.AMBIGUOUS, problem, "", true);

@@ -14,6 +14,7 @@ import org.overread.shared.DicomUid;
 import org.overread.study.ArchiveUnavailable;
 import org.overread.transfer.InstanceList;
 import org.overread.transfer.InstanceRef;
+import org.overread.transfer.SeriesRef;
 import org.overread.transfer.TransferMessages;
 
 /**
@@ -141,6 +142,21 @@ class Comparison {
                 .execute());
     }
 
+    /** Notes in which order the series go. */
+    void order(long transfer, List<SeriesRef> series) {
+        if (!series.isEmpty()) {
+            jdbi.useHandle(h -> h.createUpdate("update transfer_instance i set series_rank = given.place"
+                            + " from unnest(:series) with ordinality as given (uid, place)"
+                            + " where i.transfer_id = :id and i.series_uid = given.uid and i.at_source and not i.there")
+                    .bind("id", transfer)
+                    .bindArray(
+                            "series",
+                            String.class,
+                            series.stream().map(SeriesRef::uid).toArray())
+                    .execute());
+        }
+    }
+
     Counts counts(long transfer) {
         return jdbi.withHandle(h -> h.createQuery("""
                         select count(*) filter (where at_source) as source,
@@ -152,12 +168,15 @@ class Comparison {
                 .one());
     }
 
-    /** The next objects that the destination lacks, after one, series by series. */
+    /** The next objects that the destination lacks, after one, series by series in their order. */
     List<InstanceRef> missing(long transfer, @Nullable InstanceRef after, int limit) {
         return jdbi.withHandle(h -> h.createQuery("""
                         select series_uid, sop_uid from transfer_instance
-                         where transfer_id = :id and at_source and not there and (series_uid, sop_uid) > (:series, :sop)
-                         order by series_uid, sop_uid limit :limit""")
+                         where transfer_id = :id and at_source and not there
+                           and (series_rank, series_uid, sop_uid) > (
+                               coalesce((select series_rank from transfer_instance
+                                          where transfer_id = :id and sop_uid = :sop), -1), :series, :sop)
+                         order by series_rank, series_uid, sop_uid limit :limit""")
                 .bind("id", transfer)
                 .bind("series", after == null ? "" : after.series())
                 .bind("sop", after == null ? "" : after.instance())

@@ -61,8 +61,10 @@ class ConfiguredPlans implements Plans {
                         // no answer is waited for behind a parcel
                         destination.kind() == Kind.PARCEL
                                 ? destination.maxRequestBytes()
-                                : Math.min(REQUEST_BYTES, destination.maxRequestBytes())),
-                issuers(archive, site));
+                                // what is begun below half of it ends below it, unless it is a large object itself
+                                : Math.min(REQUEST_BYTES, destination.maxRequestBytes() / 2)),
+                issuers(archive, site),
+                destination.line());
     }
 
     /** Who issued what the archive leaves open: its own entry in the configuration, else its site's. */

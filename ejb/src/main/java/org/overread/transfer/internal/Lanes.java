@@ -1,6 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.overread.transfer.internal;
 
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -8,12 +12,14 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import org.overread.outbox.Breaker;
 import org.overread.outbox.Lease;
+import org.overread.shared.Problem;
 import org.overread.study.ArchiveException;
 import org.overread.study.NotInArchive;
 import org.overread.transfer.DicomObject;
 import org.overread.transfer.ObjectSink;
 import org.overread.transfer.ObjectStream;
 import org.overread.transfer.PutResult;
+import org.overread.transfer.TransferMessages;
 
 /**
  * Hands over what a supply gives, by a few streams at once: while one waits for an answer, the others
@@ -23,6 +29,7 @@ final class Lanes {
     private static final long TICK_MILLIS = 1000;
 
     private final Run run;
+    private final Traffic traffic;
     private final Slots slots;
     private final Supply supply;
     private final ObjectSink sink;
@@ -33,9 +40,10 @@ final class Lanes {
     /** Whether the stream that goes on whatever is urgent has something to do. */
     private volatile boolean leading = true;
 
-    Lanes(Run run, Slots slots, Supply supply, ObjectSink sink, ObjectSink.Batch batch, int lanes) {
+    Lanes(Run run, Traffic traffic, Supply supply, ObjectSink sink, ObjectSink.Batch batch, int lanes) {
         this.run = run;
-        this.slots = slots;
+        this.traffic = traffic;
+        this.slots = traffic.slots();
         this.supply = supply;
         this.sink = sink;
         this.batch = batch;
@@ -103,14 +111,53 @@ final class Lanes {
 
     private boolean handOver(int lane, ObjectStream given) {
         try (ObjectStream objects = given) {
-            while (goesOn() && givesWay(lane) && objects.hasNext()) {
-                PutResult result = sink.put(run.study(), new Yielding(lane, objects), batch);
-                if (!handover.add(sink.name(), result)) {
-                    stopped = true;
-                }
+            boolean more = true;
+            while (more && goesOn() && givesWay(lane) && isOpen()) {
+                more = request(lane, objects);
             }
             return goesOn();
         }
+    }
+
+    /** One request; false when there is nothing left for it. A stream has its place before it takes its turn at the source. */
+    private boolean request(int lane, ObjectStream objects) {
+        Streams.Request place;
+        try {
+            place = traffic.streams()
+                    .enter(sink.name(), run.plan().requests(), run.transfer().id(), run.standing(), this::goesOn);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+        Streams.Answer answer = Streams.Answer.NOT_TOLD;
+        try {
+            if (!goesOn() || !objects.hasNext()) {
+                return false;
+            }
+            Yielding given = new Yielding(lane, objects);
+            PutResult result = sink.put(run.study(), given, batch);
+            answer = given.isSlow() || isOverloaded(result) ? Streams.Answer.POORLY : Streams.Answer.WELL;
+            if (!handover.add(sink.name(), result)) {
+                stopped = true;
+            }
+            return true;
+        } finally {
+            place.ended(answer);
+        }
+    }
+
+    private static boolean isOverloaded(PutResult result) {
+        return result instanceof PutResult.Unavailable || result instanceof PutResult.Ambiguous;
+    }
+
+    /** Ends the attempt when the line's hours are over. */
+    private boolean isOpen() {
+        if (!traffic.isOpen(run.plan(), run.standing())) {
+            Instant now = traffic.clock().instant();
+            handover.fail(AttemptFailed.later(Problem.of(TransferMessages.MESSAGES.lineClosed(
+                    sink.name(), run.plan().line().opensAfter(now).orElse(now)))));
+        }
+        return goesOn();
     }
 
     private boolean goesOn() {
@@ -139,6 +186,7 @@ final class Lanes {
         private final int lane;
         private final ObjectStream objects;
         private boolean begun;
+        private volatile long lastRead;
 
         Yielding(int lane, ObjectStream objects) {
             this.lane = lane;
@@ -147,13 +195,33 @@ final class Lanes {
 
         @Override
         public boolean hasNext() {
-            return !(begun && mustYield(lane)) && objects.hasNext();
+            return !(begun && (mustYield(lane) || !traffic.isOpen(run.plan(), run.standing()))) && objects.hasNext();
         }
 
         @Override
         public DicomObject next() {
             begun = true;
-            return objects.next();
+            DicomObject next = objects.next();
+            lastRead = traffic.clock().millis();
+            InputStream content = new FilterInputStream(next.content()) {
+                @Override
+                public int read(byte[] into, int offset, int length) throws IOException {
+                    int count = super.read(into, offset, length);
+                    lastRead = traffic.clock().millis();
+                    return count;
+                }
+            };
+            return new DicomObject(
+                    next.instance(),
+                    next.issuers(),
+                    traffic.bandwidth().limited(sink.name(), run.plan().line(), content));
+        }
+
+        /** Whether the answer came late after the last byte was taken. */
+        boolean isSlow() {
+            return begun
+                    && traffic.clock().millis() - lastRead
+                            > run.plan().line().slowAnswer().toMillis();
         }
 
         @Override

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.overread.transfer.internal;
 
+import org.overread.config.Line;
 import org.overread.transfer.Issuers;
 import org.overread.transfer.ObjectSink;
 
@@ -12,6 +13,7 @@ import org.overread.transfer.ObjectSink;
  * @param counted whether the site consents to a mere count as proof
  * @param transfers how many studies may be on their way to this destination from this node at once
  * @param streams how many requests one study may use at once
+ * @param line when and how much of it may be used
  */
 record Plan(
         String aeTitle,
@@ -20,7 +22,25 @@ record Plan(
         int transfers,
         int streams,
         ObjectSink.Batch batch,
-        Issuers issuers) {
+        Issuers issuers,
+        Line line) {
+    /** Over a line that nothing limits. */
+    Plan(
+            String aeTitle,
+            boolean listable,
+            boolean counted,
+            int transfers,
+            int streams,
+            ObjectSink.Batch batch,
+            Issuers issuers) {
+        this(aeTitle, listable, counted, transfers, streams, batch, issuers, Line.OPEN);
+    }
+
+    /** How many requests at once the destination is given when all is well. */
+    int requests() {
+        return line.requests() > 0 ? line.requests() : transfers * streams;
+    }
+
     boolean isExport() {
         return !aeTitle.isEmpty();
     }

@@ -10,13 +10,13 @@ import org.overread.transfer.Transfer;
  * One attempt under way.
  *
  * @param transfer as it was when the attempt began
- * @param urgent whether the case is wanted at once: others give way to it
+ * @param standing of its case among others
  * @param afterInterruption whether the attempt before was cut off by the end of its server
  */
 record Run(
         Transfer transfer,
         DicomUid study,
-        boolean urgent,
+        Standing standing,
         long attempt,
         boolean afterInterruption,
         Plan plan,
@@ -28,6 +28,11 @@ record Run(
         Cancelled() {
             super("cancelled by a person");
         }
+    }
+
+    /** Whether the case is wanted at once: others give way to it. */
+    boolean urgent() {
+        return standing.urgent();
     }
 
     /** Writes while the lease is ours; ends the attempt when the write says that a person cancelled it. */

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
+import org.overread.shared.Settings;
 
 /**
  * What is on its way to each destination from this node: a slow one must not take all workers, and what is urgent has
@@ -17,12 +18,25 @@ class Slots {
     private record Place(String destination, boolean urgent) {}
 
     private final Map<Place, Integer> taken = new HashMap<>();
+    private final int largestShare;
 
-    /** Whether there is room for one more; {@link #leave} afterwards. */
+    Slots() {
+        this(Settings.number("overread.outbox.long-workers", 8));
+    }
+
+    /** @param workers for routine studies on this node */
+    Slots(int workers) {
+        largestShare = Math.max(1, workers * 3 / 4);
+    }
+
+    /**
+     * Whether there is room for one more; {@link #leave} afterwards. One destination never has all workers of a node, so
+     * that one that is slow leaves some to the others.
+     */
     synchronized boolean enter(String destination, boolean urgent, int most) {
         Place place = new Place(destination, urgent);
         int now = taken.getOrDefault(place, 0);
-        if (now >= most) {
+        if (now >= Math.min(most, urgent ? most : largestShare)) {
             return false;
         }
         taken.put(place, now + 1);

@@ -3,6 +3,7 @@ package org.overread.transfer.internal;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.List;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.Consumer;
 import org.overread.outbox.Breaker;
@@ -15,6 +16,7 @@ import org.overread.transfer.ObjectSink;
 import org.overread.transfer.ObjectSource;
 import org.overread.transfer.Peers;
 import org.overread.transfer.PutResult.Refused;
+import org.overread.transfer.SeriesRef;
 import org.overread.transfer.Transfer;
 import org.overread.transfer.TransferMessages;
 import org.overread.transfer.TransferState;
@@ -29,13 +31,15 @@ class StoreRoute {
     /** How often a source may grow or lose objects while it is sent before the work is laid down for a while. */
     private static final int PASSES = 20;
 
+    private static final int MOST_SERIES = 60;
+
     private final Peers peers;
     private final Listing listing;
     private final Comparison comparison;
     private final TransferRows rows;
     private final Breaker breaker;
     private final Endings endings;
-    private final Slots slots;
+    private final Traffic traffic;
     private final ThreadFactory threads;
 
     @Inject
@@ -46,7 +50,7 @@ class StoreRoute {
             TransferRows rows,
             Breaker breaker,
             Endings endings,
-            Slots slots,
+            Traffic traffic,
             @TransferThreads ThreadFactory threads) {
         this.peers = peers;
         this.listing = listing;
@@ -54,7 +58,7 @@ class StoreRoute {
         this.rows = rows;
         this.breaker = breaker;
         this.endings = endings;
-        this.slots = slots;
+        this.traffic = traffic;
         this.threads = threads;
     }
 
@@ -67,7 +71,7 @@ class StoreRoute {
         this.rows = null;
         this.breaker = null;
         this.endings = null;
-        this.slots = null;
+        this.traffic = null;
         this.threads = null;
     }
 
@@ -126,14 +130,32 @@ class StoreRoute {
 
     private Supply wholeStudy(Run run, ObjectSource source, int streams, int objects) {
         try {
-            return new WholeStudy(source.study(run.study(), run.plan().issuers()));
+            List<SeriesRef> order = order(run, source);
+            return new WholeStudy(
+                    order.size() > 1
+                            ? new SeriesInTurn(
+                                    source, run.study(), order, run.plan().issuers())
+                            : source.study(run.study(), run.plan().issuers()));
         } catch (ArchiveRefused e) {
             // an archive may give objects and no whole studies: then nothing is handed over here, and all is missing
             return () -> null;
         }
     }
 
+    /** The series in the order of sending; none when the study goes as the archive gives it. */
+    private static List<SeriesRef> order(Run run, ObjectSource source) {
+        try {
+            List<SeriesRef> series = source.series(run.study(), MOST_SERIES);
+            // of ever so many series none is known to be the key one, and each costs a request
+            return series.size() < MOST_SERIES ? SeriesOrder.of(series) : List.of();
+        } catch (ArchiveRefused e) {
+            // an archive need not be searched by series
+            return List.of();
+        }
+    }
+
     private Supply missing(Run run, ObjectSource source, int streams, int objects) {
+        comparison.order(run.transfer().id(), order(run, source));
         return new MissingObjects(run, comparison, source, streams, objects);
     }
 
@@ -145,7 +167,7 @@ class StoreRoute {
             ObjectSink sink = peers.sink(transfer.destination());
             try (Supply supply = opened.by(run, peers.source(transfer.archive()), streams, objects)) {
                 Handover handover =
-                        new Lanes(run, slots, supply, sink, batch, streams).run(threads, progress(run, before));
+                        new Lanes(run, traffic, supply, sink, batch, streams).run(threads, progress(run, before));
                 handover.check();
                 return handover;
             }

@@ -235,13 +235,19 @@ class TransferRows {
                 .execute());
     }
 
-    /** Whether the case is wanted at once. */
-    boolean isUrgent(long caseId) {
-        return jdbi.withHandle(h -> h.createQuery("select priority = 'STAT' from reading_case where id = :id")
+    /** How the case stands among others. */
+    Standing standing(long caseId) {
+        return jdbi.withHandle(h -> h.createQuery(
+                        "select priority, owner_group, due_at from reading_case where id = :id")
                 .bind("id", caseId)
-                .mapTo(Boolean.class)
+                .map((row, context) -> new Standing(
+                        "STAT".equals(row.getString("priority")),
+                        java.util.Objects.requireNonNullElse(row.getString("owner_group"), ""),
+                        row.getTimestamp("due_at") == null
+                                ? null
+                                : row.getTimestamp("due_at").toInstant()))
                 .findOne()
-                .orElse(false));
+                .orElse(Standing.ROUTINE));
     }
 
     /** How many objects the study is said to have, before the source itself is listed. */

@@ -4,6 +4,7 @@ package org.overread.transfer.internal;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -33,10 +34,11 @@ import org.overread.transfer.TransferState;
  */
 @ApplicationScoped
 class TransferSend implements WorkHandler.Lengthy {
+    private static final Duration LOOK_AGAIN = Duration.ofMinutes(5);
     private static final Plan NONE = new Plan("", false, false, 1, 1, ObjectSink.Batch.DEFAULT, Issuers.NONE);
 
     private final Plans plans;
-    private final Slots slots;
+    private final Traffic traffic;
     private final Breaker breaker;
     private final TransferRows rows;
     private final Comparison comparison;
@@ -48,7 +50,7 @@ class TransferSend implements WorkHandler.Lengthy {
     @Inject
     TransferSend(
             Plans plans,
-            Slots slots,
+            Traffic traffic,
             Breaker breaker,
             TransferRows rows,
             Comparison comparison,
@@ -57,7 +59,7 @@ class TransferSend implements WorkHandler.Lengthy {
             Endings endings,
             Announcements announcements) {
         this.plans = plans;
-        this.slots = slots;
+        this.traffic = traffic;
         this.breaker = breaker;
         this.rows = rows;
         this.comparison = comparison;
@@ -71,7 +73,7 @@ class TransferSend implements WorkHandler.Lengthy {
     @SuppressWarnings("NullAway")
     protected TransferSend() {
         this.plans = null;
-        this.slots = null;
+        this.traffic = null;
         this.breaker = null;
         this.rows = null;
         this.comparison = null;
@@ -97,22 +99,25 @@ class TransferSend implements WorkHandler.Lengthy {
             plan = NONE;
             unplanned = e.problem();
         }
-        boolean urgent = rows.isUrgent(request.caseId());
-        if (!slots.enter(request.destination(), urgent, plan.transfers())) {
+        Standing standing = rows.standing(request.caseId());
+        boolean urgent = standing.urgent();
+        if (!traffic.slots().enter(request.destination(), urgent, plan.transfers())) {
+            // the less time is left, the more often it asks for the next place that is free
+            int weight = standing.weight(traffic.clock().instant());
             return WorkOutcome.again(
-                    Duration.ofMillis(ThreadLocalRandom.current().nextLong(500, 3000)));
+                    Duration.ofMillis(ThreadLocalRandom.current().nextLong(500, 3000) / weight));
         }
         try {
-            return attempt(request, urgent, plan, unplanned, lease);
+            return attempt(request, standing, plan, unplanned, lease);
         } finally {
-            slots.leave(request.destination(), urgent);
+            traffic.slots().leave(request.destination(), urgent);
         }
     }
 
     private WorkOutcome attempt(
-            SendStudy request, boolean urgent, Plan plan, @Nullable Problem unplanned, Lease lease) {
+            SendStudy request, Standing standing, Plan plan, @Nullable Problem unplanned, Lease lease) {
         List<Start> starts = new ArrayList<>(1);
-        lease.fenced(() -> starts.add(start(request, urgent, plan, lease)));
+        lease.fenced(() -> starts.add(start(request, standing, plan, lease)));
         if (starts.get(0) instanceof Start.Instead instead) {
             return instead.outcome();
         }
@@ -142,7 +147,7 @@ class TransferSend implements WorkHandler.Lengthy {
         record Instead(WorkOutcome outcome) implements Start {}
     }
 
-    private Start start(SendStudy request, boolean urgent, Plan plan, Lease lease) {
+    private Start start(SendStudy request, Standing standing, Plan plan, Lease lease) {
         DicomUid study;
         try {
             study = new DicomUid(request.studyUid());
@@ -154,7 +159,7 @@ class TransferSend implements WorkHandler.Lengthy {
             return new Start.Instead(WorkOutcome.done());
         }
         Transfer transfer = opened.get();
-        Optional<WorkOutcome> rest = rest(transfer);
+        Optional<WorkOutcome> rest = rest(transfer).or(() -> closed(transfer, standing, plan));
         if (rest.isPresent()) {
             return new Start.Instead(rest.get());
         }
@@ -164,7 +169,7 @@ class TransferSend implements WorkHandler.Lengthy {
             announcements.begun(transfer);
         }
         return new Start.Begun(
-                new Run(transfer, study, urgent, attempt.attempt(), attempt.afterInterruption(), plan, lease));
+                new Run(transfer, study, standing, attempt.attempt(), attempt.afterInterruption(), plan, lease));
     }
 
     /** While a peer rests, this costs two statements and no call. */
@@ -177,6 +182,20 @@ class TransferSend implements WorkHandler.Lengthy {
         Optional<Duration> archive = breaker.rest(Breaker.archive(transfer.archive()));
         return archive.map(
                 duration -> resting(transfer, duration, TransferMessages.MESSAGES.archiveResting(transfer.archive())));
+    }
+
+    /** Outside the line's hours; looked at again now and then, since the configuration may change. */
+    private Optional<WorkOutcome> closed(Transfer transfer, Standing standing, Plan plan) {
+        if (traffic.isOpen(plan, standing)) {
+            return Optional.empty();
+        }
+        Instant now = traffic.clock().instant();
+        Instant opens = plan.line().opensAfter(now).orElse(now.plus(LOOK_AGAIN));
+        Duration wait = Duration.between(now, opens);
+        return Optional.of(resting(
+                transfer,
+                wait.compareTo(LOOK_AGAIN) > 0 ? LOOK_AGAIN : wait,
+                TransferMessages.MESSAGES.lineClosed(transfer.destination(), opens)));
     }
 
     private WorkOutcome resting(Transfer transfer, Duration rest, String message) {

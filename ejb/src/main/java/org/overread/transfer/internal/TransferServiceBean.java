@@ -15,6 +15,7 @@ import org.overread.access.Scope;
 import org.overread.shared.OverreadException;
 import org.overread.transfer.Receipt;
 import org.overread.transfer.Transfer;
+import org.overread.transfer.TransferBoard;
 import org.overread.transfer.TransferMessages;
 import org.overread.transfer.TransferPage;
 import org.overread.transfer.TransferQuery;
@@ -33,6 +34,7 @@ public class TransferServiceBean implements TransferService {
     private final JdbiTransfers transfers;
     private final Announcements announcements;
     private final Receipts receipts;
+    private final Board board;
 
     /** For the container. */
     @SuppressWarnings("NullAway")
@@ -40,19 +42,27 @@ public class TransferServiceBean implements TransferService {
         this.transfers = null;
         this.announcements = null;
         this.receipts = null;
+        this.board = null;
     }
 
     @Inject
-    TransferServiceBean(JdbiTransfers transfers, Announcements announcements, Receipts receipts) {
+    TransferServiceBean(JdbiTransfers transfers, Announcements announcements, Receipts receipts, Board board) {
         this.transfers = transfers;
         this.announcements = announcements;
         this.receipts = receipts;
+        this.board = board;
     }
 
     @Override
     public TransferPage list(Scope scope, TransferQuery query) {
         mayLook(scope);
         return transfers.list(scope, query);
+    }
+
+    @Override
+    public TransferBoard board(Scope scope) {
+        mayLook(scope);
+        return board.read(scope);
     }
 
     @Override

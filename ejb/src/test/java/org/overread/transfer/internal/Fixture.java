@@ -6,6 +6,7 @@ import jakarta.enterprise.event.NotificationOptions;
 import jakarta.enterprise.util.TypeLiteral;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Proxy;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
@@ -13,6 +14,8 @@ import java.util.concurrent.ThreadFactory;
 import org.jdbi.v3.core.Jdbi;
 import org.overread.TestDatabase;
 import org.overread.access.Scope;
+import org.overread.config.Configuration;
+import org.overread.config.ConfigurationStore;
 import org.overread.outbox.Breaker;
 import org.overread.outbox.Lease;
 import org.overread.outbox.Work;
@@ -41,11 +44,14 @@ final class Fixture {
     final Comparison comparison = new Comparison(jdbi);
     final Breaker breaker = new Breaker(jdbi);
     final Announcements announcements = new Announcements(lines(), new Appended(), new Events(), rows);
-    final TransferServiceBean service = new TransferServiceBean(transfers, announcements, new Receipts(jdbi));
-    final Slots slots = new Slots();
-    final TransferSend handler;
+    final TransferServiceBean service = new TransferServiceBean(
+            transfers, announcements, new Receipts(jdbi), new Board(jdbi, inForce(), Clock.systemUTC()));
     final PassingClock clock = new PassingClock();
+    final Slots slots = new Slots(40);
+    final Traffic traffic = new Traffic(slots, new Streams(clock), new Bandwidth(clock), clock);
+    final TransferSend handler;
     Plan plan = streaming(2);
+    Configuration configuration = Configuration.EMPTY;
 
     Fixture(Peers peers) {
         jdbi.useHandle(h -> h.execute("truncate transfer, breaker restart identity cascade"));
@@ -54,11 +60,11 @@ final class Fixture {
         Listing listing = new Listing(peers, comparison, rows, breaker, threads);
         handler = new TransferSend(
                 request -> plan,
-                slots,
+                traffic,
                 breaker,
                 rows,
                 comparison,
-                new StoreRoute(peers, listing, comparison, rows, breaker, endings, slots, threads),
+                new StoreRoute(peers, listing, comparison, rows, breaker, endings, traffic, threads),
                 new ExportRoute(peers, listing, new CommitmentProof(clock, clock::pass), rows, endings),
                 endings,
                 announcements);
@@ -144,6 +150,18 @@ final class Fixture {
         public void appendUnlessWaiting(WorkItem item) {
             appended.add(item);
         }
+    }
+
+    private ConfigurationStore inForce() {
+        return (ConfigurationStore) Proxy.newProxyInstance(
+                Fixture.class.getClassLoader(),
+                new Class<?>[] {ConfigurationStore.class},
+                (proxy, method, arguments) -> {
+                    if (!method.getName().equals("current")) {
+                        throw new UnsupportedOperationException(method.getName());
+                    }
+                    return configuration;
+                });
     }
 
     /** Keeps the kinds of the lines that were added. */

@@ -31,7 +31,9 @@ class LanesTest {
     private static final int OBJECTS = 300;
     private static final int STREAMS = 3;
 
-    private final Slots slots = new Slots();
+    private final Slots slots = new Slots(40);
+    private final PassingClock clock = new PassingClock();
+    private final Traffic traffic = new Traffic(slots, new Streams(clock), new Bandwidth(clock), clock);
     private final Semaphore line = new Semaphore(0, true);
     /** The stream that sent each object, in the order of sending. */
     private final ConcurrentLinkedQueue<Integer> sent = new ConcurrentLinkedQueue<>();
@@ -101,7 +103,7 @@ class LanesTest {
 
     private Future<Handover> begin(Run run) {
         Lanes lanes = new Lanes(
-                run, slots, new WholeStudy(new Many()), new Line(), run.plan().batch(), STREAMS);
+                run, traffic, new WholeStudy(new Many()), new Line(), run.plan().batch(), STREAMS);
         return threads.submit(() -> lanes.run(Thread::new, soFar -> {}));
     }
 
@@ -129,7 +131,8 @@ class LanesTest {
                 null,
                 1);
         Plan plan = new Plan("", true, false, 1, STREAMS, new ObjectSink.Batch(50, 1 << 20), Issuers.NONE);
-        return new Run(transfer, new DicomUid(Fixture.STUDY), urgent, 1, false, plan, new Held());
+        return new Run(
+                transfer, new DicomUid(Fixture.STUDY), new Standing(urgent, "", null), 1, false, plan, new Held());
     }
 
     private static final class Held implements Lease {

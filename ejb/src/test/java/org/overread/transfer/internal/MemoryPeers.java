@@ -25,6 +25,7 @@ import org.overread.transfer.ObjectSource;
 import org.overread.transfer.ObjectStream;
 import org.overread.transfer.Peers;
 import org.overread.transfer.PutResult;
+import org.overread.transfer.SeriesRef;
 import org.overread.transfer.StorageCommitment;
 
 /** An archive and a destination that are two sets of UIDs, and that misbehave as a test says. */
@@ -34,6 +35,12 @@ class MemoryPeers implements Peers {
     final Set<String> held = new ConcurrentSkipListSet<>();
     final Set<String> there = new ConcurrentSkipListSet<>();
     final List<String> sent = new CopyOnWriteArrayList<>();
+    /** The archive's list of series; none = it cannot be searched for them. */
+    volatile List<SeriesRef> series = List.of();
+
+    /** The series of each object. */
+    volatile UnaryOperator<String> seriesOf = sop -> "1.8";
+
     volatile boolean destinationDown;
     volatile boolean sourceDown;
     volatile int lists;
@@ -73,6 +80,19 @@ class MemoryPeers implements Peers {
                 }
                 return new Objects(
                         held.stream().map(uid -> new InstanceRef("1.8", uid)).iterator());
+            }
+
+            @Override
+            public List<SeriesRef> series(DicomUid study, int most) {
+                return series;
+            }
+
+            @Override
+            public ObjectStream series(DicomUid study, String uid, Issuers issuers) {
+                return new Objects(held.stream()
+                        .filter(sop -> seriesOf.apply(sop).equals(uid))
+                        .map(sop -> new InstanceRef(uid, sop))
+                        .iterator());
             }
 
             @Override
@@ -179,7 +199,7 @@ class MemoryPeers implements Peers {
                     throw new ArchiveUnavailable("OVR001701: not reached");
                 }
                 List<String> now = List.copyOf(uids);
-                now.forEach(uid -> consumer.accept(new InstanceRef("1.8", uid)));
+                now.forEach(uid -> consumer.accept(new InstanceRef(seriesOf.apply(uid), uid)));
                 return now.size();
             }
         };
