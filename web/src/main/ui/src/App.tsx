@@ -25,6 +25,7 @@ import { LoggedOut } from './pages/LoggedOut';
 import { MessagePage } from './pages/MessagePage';
 import { Messages } from './pages/Messages';
 import { ReconciliationPage } from './pages/ReconciliationPage';
+import { TransfersPage } from './pages/TransfersPage';
 import { Worklist } from './pages/Worklist';
 import { may } from './roles';
 
@@ -82,6 +83,7 @@ function Workspace({ onOut }: { onOut: () => void }) {
         <Route path="messages" element={<Messages />} />
         <Route path="messages/:id" element={<MessagePage />} />
         <Route path="reconciliation" element={<ReconciliationPage />} />
+        <Route path="transfers" element={<TransfersPage />} />
         <Route path="coverage" element={<CoveragePage />} />
         <Route path="audit" element={<AuditTrailPage />} />
         <Route path="*" element={<NotHere />} />
@@ -95,6 +97,7 @@ function Places({ me }: { me: Me | undefined }) {
   const places = [
     { to: '/', text: 'Worklist', shown: true },
     { to: '/messages', text: 'Messages', shown: may.seeMessages(me) },
+    { to: '/transfers', text: 'Transfers', shown: may.seeTransfers(me) },
     { to: '/reconciliation', text: 'Reconciliation', shown: may.seeReconciliation(me) },
     { to: '/coverage', text: 'Coverage', shown: may.seeCoverage(me) },
     { to: '/audit', text: 'Audit', shown: may.seeAudit(me) },

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { describe, expect, it } from 'vitest';
-import { age, duration, personName, timeLeft } from './format';
+import { age, duration, personName, timeLeft, size } from './format';
 
 const NOON = Date.parse('2026-11-24T12:00:00Z');
 
@@ -50,5 +50,17 @@ describe('the time left', () => {
     expect(duration(59_000)).toBe('0:59');
     expect(duration(3_600_000)).toBe('1:00:00');
     expect(duration(90_000_000)).toBe('1 d 1 h');
+  });
+});
+
+describe('size', () => {
+  it('is told in powers of ten, with as many digits as count', () => {
+    expect(size(0)).toBe('0 B');
+    expect(size(999)).toBe('999 B');
+    expect(size(1000)).toBe('1.0 kB');
+    expect(size(9_949_000)).toBe('9.9 MB');
+    expect(size(150_400_000)).toBe('150 MB');
+    expect(size(999_900_000)).toBe('1.0 GB');
+    expect(size(4e15)).toBe('4000 TB');
   });
 });

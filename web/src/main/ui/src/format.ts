@@ -73,6 +73,18 @@ export function duration(millis: number): string {
   return hours > 0 ? `${hours}:${two(minutes)}:${two(rest)}` : `${minutes}:${two(rest)}`;
 }
 
+/** `812 kB`, `4.3 MB`, `1.2 GB`: powers of ten, as lines are measured. */
+export function size(bytes: number): string {
+  const units = ['B', 'kB', 'MB', 'GB', 'TB'];
+  let value = bytes;
+  let unit = 0;
+  while (value >= 999.5 && unit < units.length - 1) {
+    value /= 1000;
+    unit += 1;
+  }
+  return `${value >= 10 || unit === 0 ? Math.round(value) : value.toFixed(1)} ${units[unit]}`;
+}
+
 /** A clock time of today, else with its date, in the reader's own zone. */
 export function instant(iso: string, now: number): string {
   const at = new Date(iso);

@@ -30,6 +30,9 @@ export type Replayed = components['schemas']['Replayed'];
 export type Report = components['schemas']['Report'];
 export type Step = components['schemas']['Step'];
 export type StudySide = components['schemas']['StudySide'];
+export type MovingTransfer = components['schemas']['MovingTransfer'];
+export type Transfer = components['schemas']['Transfer'];
+export type TransferWay = components['schemas']['TransferWay'];
 export type UnusualAccess = components['schemas']['UnusualAccess'];
 export type Unreconciled = components['schemas']['Unreconciled'];
 

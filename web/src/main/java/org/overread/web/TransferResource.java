@@ -21,8 +21,10 @@ import org.jspecify.annotations.Nullable;
 import org.overread.access.Role;
 import org.overread.shared.Problem;
 import org.overread.transfer.Receipt;
+import org.overread.transfer.ReceiptPage;
 import org.overread.transfer.Transfer;
 import org.overread.transfer.TransferAttempt;
+import org.overread.transfer.TransferBoard;
 import org.overread.transfer.TransferPage;
 import org.overread.transfer.TransferQuery;
 import org.overread.transfer.TransferService;
@@ -34,6 +36,8 @@ import org.overread.transfer.TransferState;
 @RequestScoped
 @RolesAllowed({Role.COORDINATOR_NAME, Role.INTEGRATOR_NAME, Role.ADMIN_NAME})
 public class TransferResource {
+    private static final String PDF = "application/pdf";
+
     @SuppressWarnings("NullAway.Init") // injected
     @Inject
     private TransferService transfers;
@@ -70,6 +74,18 @@ public class TransferResource {
                 next == null ? null : next.toString());
     }
 
+    /** What is on its way, and how the destinations are. */
+    @GET
+    @Path("/board")
+    @Shows("transfers")
+    public BoardAnswer board() {
+        TransferBoard board = transfers.board(caller.scope());
+        return new BoardAnswer(
+                board.at(),
+                board.ways(),
+                board.moving().stream().map(MovingAnswer::of).toList());
+    }
+
     @GET
     @Path("/{id}")
     @Shows("transfers")
@@ -78,12 +94,23 @@ public class TransferResource {
         return answer(detail.transfer(), detail.attempts());
     }
 
-    /** What was proved in the last verified round, or in a given one. */
+    /** What was proved in the last verified round, or in a given one; as a page when {@code as=pdf}. */
     @GET
     @Path("/{id}/receipt")
+    @Produces({MediaType.APPLICATION_JSON, PDF})
     @Shows("transfers")
-    public Receipt receipt(@PathParam("id") long id, @QueryParam("round") @Nullable Integer round) {
-        return transfers.receipt(caller.scope(), id, round);
+    public Response receipt(
+            @PathParam("id") long id,
+            @QueryParam("round") @Nullable Integer round,
+            @QueryParam("as") @Nullable String as) {
+        Receipt receipt = transfers.receipt(caller.scope(), id, round);
+        if (!"pdf".equals(as)) {
+            return Response.ok(receipt, MediaType.APPLICATION_JSON_TYPE).build();
+        }
+        String name = "receipt-" + receipt.transferId() + "-" + receipt.round() + ".pdf";
+        return Response.ok(ReceiptPage.pdf(receipt), PDF)
+                .header(HttpHeaders.CONTENT_DISPOSITION, "inline; filename=\"" + name + "\"")
+                .build();
     }
 
     /** Takes up again what was given up or stopped. */
@@ -113,6 +140,28 @@ public class TransferResource {
         return Response.ok(TransferAnswer.of(transfer, attempts))
                 .header(HttpHeaders.ETAG, IfMatch.etag(transfer.version()))
                 .build();
+    }
+
+    /** The board as the API shows it: schema {@code TransferBoard}. */
+    public record BoardAnswer(Instant at, List<TransferBoard.Way> ways, List<MovingAnswer> moving) {}
+
+    /** What has not ended: schema {@code MovingTransfer}. */
+    public record MovingAnswer(
+            TransferAnswer transfer,
+            boolean urgent,
+            @Nullable String group,
+            @Nullable Instant dueAt,
+            long bytesPerSecond,
+            @Nullable Long secondsLeft) {
+        static MovingAnswer of(TransferBoard.Moving moving) {
+            return new MovingAnswer(
+                    TransferAnswer.of(moving.transfer(), null),
+                    moving.urgent(),
+                    moving.group(),
+                    moving.dueAt(),
+                    moving.bytesPerSecond(),
+                    moving.secondsLeft());
+        }
     }
 
     /** A transfer as the API shows it: schema {@code Transfer}. */
