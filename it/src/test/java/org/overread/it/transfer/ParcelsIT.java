@@ -3,7 +3,6 @@ package org.overread.it.transfer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -16,8 +15,6 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.overread.kit.Http;
-import org.overread.kit.Patient;
 import org.overread.kit.Stack;
 import org.overread.kit.Study;
 import org.overread.kit.Waiting;
@@ -30,7 +27,7 @@ class ParcelsIT {
 
     @BeforeAll
     static void start() throws Exception {
-        stack = Stack.fresh("parcels");
+        stack = SendingStack.named("parcels");
         Path folder = Files.createDirectories(stack.folder().resolve("parcels"));
         Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxrwxrwx"));
         run(folder, "age-keygen", "-o", "opening.txt");
@@ -38,28 +35,12 @@ class ParcelsIT {
         run(folder, "openssl", "pkey", "-in", "signing.pem", "-pubout", "-out", "signing.pub.pem");
         String opening = Files.readString(folder.resolve("opening.txt"));
         stack.server()
-                .environment("OVERREAD_SECRET_NOTIFY", "it-notify-key")
                 .environment("OVERREAD_SECRET_OPENING", line(opening, "AGE-SECRET-KEY-1"))
                 .environment("OVERREAD_SECRET_SIGNING", Files.readString(folder.resolve("signing.pem")))
-                .environment("OVERREAD_SECRET_PSEUDONYMS", "a key of more than sixteen letters")
-                .with("overread.outbox.poll", "PT0.5S");
+                .environment("OVERREAD_SECRET_PSEUDONYMS", "a key of more than sixteen letters");
         stack.withTestUsers().install().start();
-        stack.configure("""
-                sites:
-                  - name: mercy
-                    timezone: Europe/Berlin
-                    authority: MERCY
-                    accessionIssuer: MERCY
-                    allowCounted: true
-                archives:
-                  - name: hospital
-                    kind: dicomweb
-                    site: mercy
-                    url: %s
-                    notifyKey: ${secret:notify}
-                    intake: all
-                    sweepInterval: PT5S
-                    quietPeriod: PT3S
+        stack.configure(SendingStack.SITE.formatted(stack.hospital().dicomWeb())
+                + """
                   - name: reading
                     kind: dicomweb
                     site: mercy
@@ -102,13 +83,14 @@ class ParcelsIT {
                     then:
                       group: opinion
                 """.formatted(
-                stack.hospital().dicomWeb(),
-                stack.group().dicomWeb(),
-                folder,
-                Files.readString(folder.resolve("signing.pub.pem")).strip().replace("\n", "\\n"),
-                folder,
-                line(opening, "# public key: ").substring(14),
-                stack.group().dicomWeb()));
+                                stack.group().dicomWeb(),
+                                folder,
+                                Files.readString(folder.resolve("signing.pub.pem"))
+                                        .strip()
+                                        .replace("\n", "\\n"),
+                                folder,
+                                line(opening, "# public key: ").substring(14),
+                                stack.group().dicomWeb()));
     }
 
     @AfterAll
@@ -130,28 +112,10 @@ class ParcelsIT {
     }
 
     private static Study sent(int number, String modality) {
-        Study study = stack.studies().size(64).unordered(Patient.numbered(number, "MERCY"), modality, "STUDY", 5);
-        stack.hospital().store(study);
-        Waiting.until("notice of a study", Duration.ofMinutes(1), () -> {
-            Http http = stack.http().header("X-Overread-Key", "it-notify-key");
-            return http.post("/overread/notify/studies/" + study.uid(), "").status() == 200;
-        });
-        Waiting.until("verified", LONG, () -> state(study).startsWith("VERIFIED"), () -> state(study));
+        Study study = SendingStack.arrive(stack, number, modality, 5);
+        SendingStack.announce(stack, study);
+        SendingStack.becomes(stack, study, "VERIFIED");
         return study;
-    }
-
-    private static String state(Study study) {
-        for (JsonNode item : stack.as("integrator")
-                .get("/overread/api/transfers?limit=200")
-                .ok()
-                .json()
-                .path("items")) {
-            if (item.path("studyUid").asText().equals(study.uid())) {
-                return item.path("state").asText() + " "
-                        + item.path("problem").path("code").asText("");
-            }
-        }
-        return "none";
     }
 
     @Test

@@ -4,6 +4,10 @@ package org.overread.it.transfer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
 import java.io.IOException;
 import java.sql.DriverManager;
 import java.time.Duration;
@@ -11,16 +15,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
-import org.overread.it.transfer.OddDestination.Manner;
-import org.overread.kit.Http;
-import org.overread.kit.Patient;
+import org.overread.it.web.Chromium;
 import org.overread.kit.Stack;
 import org.overread.kit.Study;
 import org.overread.kit.Waiting;
@@ -37,28 +38,16 @@ class TransferIT {
     @BeforeAll
     static void start() throws IOException {
         odd = new OddDestination();
-        stack = Stack.fresh("transfer");
-        stack.server()
-                .environment("OVERREAD_SECRET_NOTIFY", "it-notify-key")
-                .with("overread.outbox.lease", "PT6S")
-                .with("overread.outbox.poll", "PT0.5S")
-                .with("overread.archive.idle-timeout", "PT10S");
+        stack = sending("transfer", odd);
+    }
+
+    /** Studies of MR go to the odd destination, all others to the group's archive. */
+    static Stack sending(String name, OddDestination odd) {
+        Stack stack = SendingStack.named(name);
+        stack.server().with("overread.outbox.lease", "PT6S").with("overread.archive.idle-timeout", "PT10S");
         stack.withTestUsers().install().start();
-        stack.configure("""
-                sites:
-                  - name: mercy
-                    timezone: Europe/Berlin
-                    authority: MERCY
-                    accessionIssuer: MERCY
-                archives:
-                  - name: hospital
-                    kind: dicomweb
-                    site: mercy
-                    url: %s
-                    notifyKey: ${secret:notify}
-                    intake: all
-                    sweepInterval: PT5S
-                    quietPeriod: PT3S
+        return stack.configure(SendingStack.SITE.formatted(stack.hospital().dicomWeb())
+                + """
                 destinations:
                   - name: group-pacs
                     kind: dicomweb
@@ -67,6 +56,7 @@ class TransferIT {
                     kind: dicomweb
                     url: %s
                     requestTimeout: PT10S
+                    parallel: 6
                 groups:
                   - name: local
                     tier: local
@@ -85,7 +75,7 @@ class TransferIT {
                     when: "true"
                     then:
                       group: local
-                """.formatted(stack.hospital().dicomWeb(), stack.group().dicomWeb(), odd.url()));
+                """.formatted(stack.group().dicomWeb(), odd.url()));
     }
 
     @AfterAll
@@ -95,75 +85,31 @@ class TransferIT {
     }
 
     private static Study arrive(int number, String modality, int images) {
-        Study study = stack.studies()
-                .size(modality.equals("CT") ? 512 : 64)
-                .unordered(Patient.numbered(number, "MERCY"), modality, "STUDY " + number, images);
-        stack.hospital().store(study);
-        return study;
+        return SendingStack.arrive(stack, number, modality, images);
     }
 
     private static void announce(Study study) {
-        Waiting.until("notice of a study", Duration.ofMinutes(1), () -> {
-            Http http = stack.http().header("X-Overread-Key", "it-notify-key");
-            return http.post("/overread/notify/studies/" + study.uid(), "").status() == 200;
-        });
+        SendingStack.announce(stack, study);
     }
 
-    /** Transfers by Study Instance UID, as the operators' page shows them. */
     private static Map<String, JsonNode> transfers() {
-        Map<String, JsonNode> all = new LinkedHashMap<>();
-        for (JsonNode item : stack.as("integrator")
-                .get("/overread/api/transfers?limit=200")
-                .ok()
-                .json()
-                .path("items")) {
-            all.put(item.path("studyUid").asText(), item);
-        }
-        return all;
-    }
-
-    private static String state(Study study) {
-        JsonNode transfer = transfers().get(study.uid());
-        return transfer == null
-                ? "none"
-                : transfer.path("state").asText() + " "
-                        + transfer.path("problem").path("code").asText("");
+        return SendingStack.transfers(stack);
     }
 
     private static void becomes(Study study, String wanted) {
-        Waiting.until("transfer " + wanted, LONG, () -> state(study).startsWith(wanted), () -> state(study));
+        SendingStack.becomes(stack, study, wanted);
     }
 
     @Test
     @Order(1)
-    void a_destination_that_misbehaves_ends_in_the_right_state_and_loses_nothing() {
-        Map<Manner, Study> studies = new TreeMap<>();
-        for (Manner manner : Manner.values()) {
-            Study study = arrive(100 + manner.ordinal(), "MR", 3);
-            odd.treat(study, manner);
-            studies.put(manner, study);
-        }
-        odd.onWait(() -> stack.hospital().delete(studies.get(Manner.WAITS).uid()));
-        studies.values().forEach(TransferIT::announce);
+    void what_goes_wrong_on_the_way_ends_in_the_right_state_and_loses_nothing() {
+        FaultyStudies faulty = FaultyStudies.begin(stack, odd, 1);
+        faulty.endAsTheyMust(Duration.ofMinutes(6));
 
-        becomes(studies.get(Manner.REFUSES), "QUARANTINED OVR000902");
-        becomes(studies.get(Manner.SAYS_NOTHING), "VERIFIED");
-        becomes(studies.get(Manner.PARTLY_AT_FIRST), "VERIFIED");
-        becomes(studies.get(Manner.HANGS_ONCE), "VERIFIED");
-        becomes(studies.get(Manner.CLOSES_ONCE), "VERIFIED");
-        becomes(studies.get(Manner.WAITS), "QUARANTINED OVR000900");
-        becomes(studies.get(Manner.KEEPS_FEWER), "QUARANTINED OVR000901");
-        becomes(studies.get(Manner.FAILS), "QUARANTINED");
-        becomes(studies.get(Manner.SHOWS_A_PAGE), "QUARANTINED");
-
-        for (Manner well :
-                List.of(Manner.SAYS_NOTHING, Manner.PARTLY_AT_FIRST, Manner.HANGS_ONCE, Manner.CLOSES_ONCE)) {
-            assertThat(odd.held(studies.get(well)))
-                    .isEqualTo(studies.get(well).pixels().keySet());
-        }
-        assertThat(odd.held(studies.get(Manner.KEEPS_FEWER))).hasSize(2);
+        assertThat(odd.held(faulty.of(Manner.KEEPS_FEWER))).hasSize(2);
+        assertThat(odd.held(faulty.of(Manner.REFUSES_ONE))).hasSize(2);
         String log = stack.server().logged();
-        assertThat(log).doesNotContain("TEST^NUMBER").doesNotContain("N-100").doesNotContain("\tat org.overread");
+        assertThat(log).doesNotContain("TEST^NUMBER").doesNotContain("N-300").doesNotContain("\tat org.overread");
     }
 
     @Test
@@ -197,6 +143,48 @@ class TransferIT {
 
     @Test
     @Order(3)
+    void operators_see_how_the_destinations_are_and_why_a_study_needs_a_person() {
+        try (Chromium chromium = new Chromium()) {
+            try (Page page = chromium.open("integrator", 1440, 900, ColorScheme.LIGHT)) {
+                page.navigate("http://127.0.0.1:" + stack.ports().http() + "/overread/transfers");
+                Locator odd = page.locator(".or-way").filter(new Locator.FilterOptions().setHasText("odd"));
+                odd.getByText("Needs a person").waitFor();
+                odd.locator("svg").first().waitFor();
+                Chromium.picture(page, "transfers");
+                page.getByRole(AriaRole.TAB, new Page.GetByRoleOptions().setName("Needs a person"))
+                        .click();
+                page.getByText("OVR000900").first().waitFor();
+                Chromium.picture(page, "transfers-quarantine");
+                page.getByRole(AriaRole.TAB, new Page.GetByRoleOptions().setName("There"))
+                        .click();
+                page.getByText("proved by instances").first().waitFor();
+                Chromium.picture(page, "transfers-there");
+            }
+            try (Page page = chromium.open("coordinator", 390, 844, ColorScheme.DARK)) {
+                page.navigate("http://127.0.0.1:" + stack.ports().http() + "/overread/transfers?show=quarantine");
+                page.getByText("Give it to another group…").first().click();
+                page.getByText("its images go where the new one reads").waitFor();
+                Chromium.picture(page, "transfers-redirect-phone");
+                page.keyboard().press("Escape");
+                assertThat(Chromium.overflows(page)).as("scrolled sideways").isFalse();
+                Chromium.picture(page, "transfers-phone");
+            }
+        }
+        String proved = transfers().values().stream()
+                .filter(transfer -> transfer.path("state").asText().equals("VERIFIED"))
+                .findFirst()
+                .orElseThrow()
+                .path("id")
+                .asText();
+        String page = stack.as("integrator")
+                .get("/overread/api/transfers/" + proved + "/receipt?as=pdf")
+                .ok()
+                .text();
+        assertThat(page).startsWith("%PDF-").contains("%%EOF");
+    }
+
+    @Test
+    @Order(4)
     void nothing_is_lost_while_archive_destination_and_server_are_killed_in_turn() throws Exception {
         List<Study> studies = new ArrayList<>();
         for (int i = 0; i < STUDIES; i++) {
