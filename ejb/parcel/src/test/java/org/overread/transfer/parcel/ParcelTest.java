@@ -3,24 +3,19 @@ package org.overread.transfer.parcel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.overread.transfer.parcel.SampleParcels.NOW;
+import static org.overread.transfer.parcel.SampleParcels.noise;
 
 import com.exceptionfactory.jagged.framework.stream.StandardEncryptingChannelFactory;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
-import java.io.File;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.PrintStream;
 import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.KeyPair;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -28,16 +23,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
-import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.overread.transfer.parcel.ParcelRefused.Reason;
 
+/** What a parcel keeps, and what is refused of one that somebody changed. */
 class ParcelTest {
-    private static final Clock NOW = Clock.fixed(Instant.parse("2026-11-29T10:00:00Z"), ZoneOffset.UTC);
     private static final int CHUNK = 64 * 1024 + 16;
 
     private final ParcelKeys.Opening group = ParcelKeys.newOpening();
@@ -46,26 +39,8 @@ class ParcelTest {
     private final KeyPair signing = ParcelKeys.newSigning();
     private final Set<String> seen = new HashSet<>();
 
-    private static byte[] noise(int seed, int size) {
-        byte[] bytes = new byte[size];
-        new Random(seed).nextBytes(bytes);
-        return bytes;
-    }
-
-    private byte[] packed(KeyPair by, List<String> recipients, byte[]... objects) throws Exception {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        ParcelWriter.Sender sender = new ParcelWriter.Sender("mercy", by.getPrivate());
-        try (ParcelWriter writer = new ParcelWriter(out, sender, recipients, "1.2.3", NOW)) {
-            for (byte[] object : objects) {
-                writer.add(new ByteArrayInputStream(object));
-            }
-            writer.finish();
-        }
-        return out.toByteArray();
-    }
-
     private byte[] packed(byte[]... objects) throws Exception {
-        return packed(signing, List.of(group.recipient(), recovery.recipient()), objects);
+        return SampleParcels.packed(signing, List.of(group.recipient(), recovery.recipient()), objects);
     }
 
     private Manifest read(byte[] parcel, ParcelKeys.Opening by, Clock clock, List<byte[]> into) throws Exception {
@@ -169,15 +144,15 @@ class ParcelTest {
 
     @Test
     void a_parcel_for_somebody_else_is_refused_and_so_is_one_that_was_packed_anew_for_us() throws Exception {
-        refused(packed(signing, List.of(stranger.recipient()), noise(1, 10)), Reason.NOT_FOR_US);
+        refused(SampleParcels.packed(signing, List.of(stranger.recipient()), noise(1, 10)), Reason.NOT_FOR_US);
         // the stranger opens it and packs it anew for the group, the signed manifest and all
-        byte[] theirs = packed(signing, List.of(stranger.recipient()), noise(1, 10));
+        byte[] theirs = SampleParcels.packed(signing, List.of(stranger.recipient()), noise(1, 10));
         refused(repacked(theirs, stranger, "none", null), Reason.NOT_FOR_US);
     }
 
     @Test
     void what_the_sender_did_not_sign_is_refused() throws Exception {
-        refused(packed(ParcelKeys.newSigning(), List.of(group.recipient()), noise(1, 10)), Reason.UNKNOWN_SENDER);
+        refused(SampleParcels.packed(ParcelKeys.newSigning(), List.of(group.recipient()), noise(1, 10)), Reason.UNKNOWN_SENDER);
         byte[] parcel = packed(noise(1, 10), noise(2, 10));
         for (String entry : List.of("objects/00000001.dcm", "objects/00000002.dcm", "SHA256SUMS")) {
             refused(repacked(parcel, group, entry, new byte[] {1, 2, 3}), Reason.OTHER_CONTENTS);
@@ -236,104 +211,8 @@ class ParcelTest {
                 Duration.ofDays(30),
                 NOW);
         reader.read(new ByteArrayInputStream(old), (name, content) -> {}, seen::add);
-        byte[] fresh = packed(signing, List.of(next.recipient()), noise(1, 10));
+        byte[] fresh = SampleParcels.packed(signing, List.of(next.recipient()), noise(1, 10));
         reader.read(new ByteArrayInputStream(fresh), (name, content) -> {}, seen::add);
         refused(fresh, Reason.NOT_FOR_US);
-    }
-
-    @Test
-    void age_unzip_sha256sum_and_openssl_open_and_check_it_without_us(@TempDir Path folder) throws Exception {
-        assumeThat(has("age") && has("openssl") && has("unzip") && has("sha256sum"))
-                .isTrue();
-        byte[] object = noise(1, 300_000);
-        Files.write(folder.resolve("p.age"), packed(object, noise(2, 5)));
-        Files.writeString(folder.resolve("key.txt"), group.identity() + "\n");
-        Files.writeString(folder.resolve("mercy.pem"), ParcelKeys.pem(signing.getPublic()));
-        run(folder, "age", "-d", "-i", "key.txt", "-o", "p.zip", "p.age");
-        run(folder, "unzip", "-q", "p.zip");
-        run(folder, "sha256sum", "-c", "--strict", "SHA256SUMS");
-        run(
-                folder,
-                "openssl",
-                "pkeyutl",
-                "-verify",
-                "-pubin",
-                "-inkey",
-                "mercy.pem",
-                "-rawin",
-                "-in",
-                "parcel.json",
-                "-sigfile",
-                "parcel.sig");
-        assertThat(Files.readAllBytes(folder.resolve("objects/00000001.dcm"))).isEqualTo(object);
-    }
-
-    @Test
-    void keys_made_by_age_keygen_and_openssl_are_ours_too(@TempDir Path folder) throws Exception {
-        assumeThat(has("age-keygen") && has("openssl")).isTrue();
-        run(folder, "age-keygen", "-o", "key.txt");
-        run(folder, "openssl", "genpkey", "-algorithm", "ed25519", "-out", "s.pem");
-        run(folder, "openssl", "pkey", "-in", "s.pem", "-pubout", "-out", "s.pub.pem");
-        String recipient = Files.readAllLines(folder.resolve("key.txt")).stream()
-                .filter(line -> line.startsWith("# public key: "))
-                .map(line -> line.substring(14))
-                .findFirst()
-                .orElseThrow();
-        KeyPair pair = new KeyPair(
-                ParcelKeys.publicKey(Files.readString(folder.resolve("s.pub.pem"))),
-                ParcelKeys.privateKey(Files.readString(folder.resolve("s.pem"))));
-        Files.write(folder.resolve("p.age"), packed(pair, List.of(recipient), noise(1, 10)));
-        assertThat(unpack(folder, "key.txt", "s.pub.pem", "p.age")).isZero();
-        assertThat(unpack(folder, "key.txt", "s.pub.pem", "p.age")).isEqualTo(1);
-        try (Stream<Path> files = Files.walk(folder.resolve("out"))) {
-            assertThat(files.filter(file -> file.toString().endsWith(".dcm"))).hasSize(1);
-        }
-    }
-
-    @Test
-    void the_tool_leaves_nothing_of_a_parcel_that_it_refuses(@TempDir Path folder) throws Exception {
-        ByteArrayOutputStream said = new ByteArrayOutputStream();
-        assertThat(Unpack.run(NOW, new PrintStream(said), System.err, "--keygen", folder.toString()))
-                .isZero();
-        String recipient =
-                Files.readAllLines(folder.resolve("opening.txt")).get(0).substring(14);
-        byte[] parcel = packed(signing, List.of(recipient), noise(1, 200_000));
-        parcel[parcel.length - 1] ^= 1;
-        Files.write(folder.resolve("p.age"), parcel);
-        Files.writeString(folder.resolve("mercy.pem"), ParcelKeys.pem(signing.getPublic()));
-        assertThat(unpack(folder, "opening.txt", "mercy.pem", "p.age")).isEqualTo(1);
-        try (Stream<Path> left = Files.list(folder.resolve("out"))) {
-            assertThat(left).isEmpty();
-        }
-        assertThat(Unpack.run(NOW, System.out, new PrintStream(said), "--identity"))
-                .isEqualTo(2);
-    }
-
-    private static int unpack(Path folder, String identity, String sender, String parcel) {
-        return Unpack.run(
-                NOW,
-                System.out,
-                System.err,
-                "--identity",
-                folder.resolve(identity).toString(),
-                "--sender",
-                "mercy=" + folder.resolve(sender),
-                "--out",
-                folder.resolve("out").toString(),
-                folder.resolve(parcel).toString());
-    }
-
-    private static boolean has(String program) {
-        return Stream.of(System.getenv("PATH").split(File.pathSeparator))
-                .anyMatch(path -> Files.isExecutable(Path.of(path, program)));
-    }
-
-    private static void run(Path folder, String... command) throws Exception {
-        Process process = new ProcessBuilder(command)
-                .directory(folder.toFile())
-                .redirectErrorStream(true)
-                .start();
-        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor()).as(said).isZero();
     }
 }
