@@ -4,6 +4,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Plugin } from 'vite';
 import type { Case } from '../src/api/client';
 import { cases, decisions, me, timeline } from './data';
+import { board } from './transfers';
 
 const followers = new Set<ServerResponse>();
 
@@ -28,6 +29,8 @@ function answer(request: IncomingMessage, response: ServerResponse): void {
     response.write('id: 1-1\nevent: begin\ndata: {}\n\n');
     followers.add(response);
     request.on('close', () => followers.delete(response));
+  } else if (part[0] === 'transfers' && part[1] === 'board') {
+    send(response, 200, board(Date.now()));
   } else if (part[0] === 'cases' && part.length === 1) {
     const wanted = (name: string) => url.searchParams.get(name)?.split(',');
     const items = cases.filter(

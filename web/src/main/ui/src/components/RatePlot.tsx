@@ -8,7 +8,7 @@ const HOUR = 3_600_000;
 interface Point {
   x: number;
   y: number;
-  label: string;
+  said: string;
 }
 
 /** Each of the last 24 hours, also those in which nothing was done. */
@@ -21,7 +21,7 @@ export function points(hours: TransferWay['hours'], now: number): Point[] {
     return {
       x: back,
       y: hour?.bytes ?? 0,
-      label: hour ? `${at}: ${size(hour.bytes)}, ${hour.attempts} attempts, ${hour.failed} failed` : `${at}: nothing`,
+      said: hour ? `${at}: ${size(hour.bytes)}, ${hour.attempts} attempts, ${hour.failed} failed` : `${at}: nothing`,
     };
   });
 }
@@ -35,12 +35,12 @@ export default function RatePlot({ name, hours, now }: { name: string; hours: Tr
       <Chart
         ariaTitle={`Sent to ${name} in the last 24 hours`}
         ariaDesc={`${size(total)} in all`}
-        height={84}
+        height={96}
         width={320}
-        padding={{ top: 8, bottom: 22, left: 4, right: 4 }}
+        padding={{ top: 8, bottom: 28, left: 20, right: 20 }}
         domain={{ x: [-0.5, 23.5], y: [0, Math.max(1, ...data.map((each) => each.y))] }}
         themeColor={ChartThemeColor.blue}
-        containerComponent={<ChartVoronoiContainer labels={({ datum }) => (datum as Point).label} constrainToVisibleArea />}
+        containerComponent={<ChartVoronoiContainer labels={({ datum }) => (datum as Point).said} constrainToVisibleArea />}
       >
         <ChartAxis tickValues={[0, 6, 12, 18, 23]} tickFormat={(x: number) => (x === 23 ? 'now' : `-${23 - x} h`)} fixLabelOverlap />
         <ChartGroup>

@@ -131,13 +131,14 @@ function Lane({ item }: { item: MovingTransfer }) {
   return item.urgent ? <Label color="red">STAT</Label> : <Label variant="outline">Routine</Label>;
 }
 
-/** How many are there by now, or on their way. */
+/** How many are there by now, or on their way. What was handed over in vain is not counted. */
 export function Progress({ transfer }: { transfer: Transfer }) {
-  const done = Math.min(transfer.instances, Math.max(transfer.there, transfer.sent));
+  const moves = transfer.state === 'SENDING' || transfer.state === 'VERIFYING';
+  const done = Math.min(transfer.instances, moves ? Math.max(transfer.there, transfer.sent) : transfer.there);
   const share = transfer.instances > 0 ? Math.round((100 * done) / transfer.instances) : 0;
   return (
     <span className="or-images or-progress">
-      {transfer.instances > 0 ? `${done} of ${transfer.instances}` : 'Not counted yet'}
+      {transfer.instances > 0 ? `${done} of ${transfer.instances}${moves ? '' : ' there'}` : 'Not counted yet'}
       <svg className="or-bar" viewBox="0 0 100 4" preserveAspectRatio="none" aria-hidden="true">
         <rect className="or-bar-all" width="100" height="4" rx="2" />
         <rect className="or-bar-part" width={share} height="4" rx="2" />

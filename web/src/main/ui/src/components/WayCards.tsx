@@ -38,7 +38,7 @@ function WayCard({ way, at, mayOperate }: { way: TransferWay; at: number; mayOpe
         <Figure name="Needs a person" value={way.quarantined} bad={way.quarantined > 0} />
         <Figure name="There, 24 h" value={way.verified} />
       </dl>
-      <Suspense fallback={<Skeleton height="84px" />}>
+      <Suspense fallback={<Skeleton height="96px" />}>
         <RatePlot name={way.destination} hours={way.hours} now={at} />
       </Suspense>
       <p className="or-second">
