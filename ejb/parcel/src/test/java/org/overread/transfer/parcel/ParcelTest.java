@@ -152,7 +152,9 @@ class ParcelTest {
 
     @Test
     void what_the_sender_did_not_sign_is_refused() throws Exception {
-        refused(SampleParcels.packed(ParcelKeys.newSigning(), List.of(group.recipient()), noise(1, 10)), Reason.UNKNOWN_SENDER);
+        refused(
+                SampleParcels.packed(ParcelKeys.newSigning(), List.of(group.recipient()), noise(1, 10)),
+                Reason.UNKNOWN_SENDER);
         byte[] parcel = packed(noise(1, 10), noise(2, 10));
         for (String entry : List.of("objects/00000001.dcm", "objects/00000002.dcm", "SHA256SUMS")) {
             refused(repacked(parcel, group, entry, new byte[] {1, 2, 3}), Reason.OTHER_CONTENTS);
