@@ -8,6 +8,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -32,11 +33,16 @@ public final class MllpReceiver implements AutoCloseable {
         ANSWER_TWICE,
         /** Kept, and answered with another message's control ID. */
         WRONG_ID,
+        /** Kept, and answered after {@link #LATE}, when the sender waits no longer. */
+        ANSWER_LATE,
         /** AE, and not kept. */
         ERROR,
         /** AR, and not kept. */
         REJECT
     }
+
+    /** Longer than senders of tests wait for an answer. */
+    public static final Duration LATE = Duration.ofSeconds(6);
 
     /** One message. @param received how often it came */
     public record Received(String controlId, String text) {
@@ -160,6 +166,10 @@ public final class MllpReceiver implements AutoCloseable {
                         line.write(answer("AA", message.controlId()));
                         line.write(answer("AA", message.controlId()));
                     }
+                    case ANSWER_LATE -> {
+                        Thread.sleep(LATE.toMillis());
+                        line.write(answer("AA", message.controlId()));
+                    }
                     case WRONG_ID -> line.write(answer("AA", "X" + message.controlId()));
                     case ERROR -> line.write(answer("AE", message.controlId()));
                     case REJECT -> line.write(answer("AR", message.controlId()));
@@ -168,6 +178,8 @@ public final class MllpReceiver implements AutoCloseable {
             }
         } catch (SocketException | java.io.EOFException closed) {
             // the sender's end, or ours
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         } finally {

@@ -224,18 +224,24 @@ class Hl7TableIT {
     private static Map<String, Map<String, String>> table() throws IOException {
         Map<String, Map<String, String>> table = new LinkedHashMap<>();
         try (InputStream file = Objects.requireNonNull(Hl7TableIT.class.getResourceAsStream("/hl7/table.txt"))) {
-            Map<String, String> current = new LinkedHashMap<>();
+            List<Map<String, String>> current = List.of();
             for (String line : new String(file.readAllBytes(), StandardCharsets.UTF_8).split("\n")) {
                 if (line.startsWith("#") || line.isBlank()) {
                     continue;
                 }
                 String[] parts = line.strip().split(":", 2);
                 if (line.startsWith(" ")) {
-                    current.put(parts[0], parts[1].strip().replaceAll("\\s+", " "));
+                    String cell = parts[1].strip().replaceAll("\\s+", " ");
+                    current.forEach(each -> each.put(parts[0], cell));
                 } else {
                     assertThat(parts[1]).as("clause of " + parts[0]).isNotBlank();
-                    current = new LinkedHashMap<>();
-                    table.put(parts[0], current);
+                    current = new ArrayList<>();
+                    for (String message : parts[0].split(", ")) {
+                        current.add(new LinkedHashMap<>());
+                        assertThat(table.put(message, current.get(current.size() - 1)))
+                                .as(message)
+                                .isNull();
+                    }
                 }
             }
         }

@@ -161,7 +161,7 @@ final class TableCell {
                 changes.add(UNNAMED.contains(fact) ? fact : fact + "=" + value);
             }
         });
-        if (state.equals("NONE") && !message.equals("name")) {
+        if (state.equals("NONE") && !TableMessages.RENAMES.contains(message)) {
             changes.remove("name"); // the patient was not known before
         }
         List<String> audits = new ArrayList<>(auditedNow);

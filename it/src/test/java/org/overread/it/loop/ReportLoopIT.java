@@ -211,9 +211,10 @@ class ReportLoopIT {
         }
         orders.forEach(order -> told.add(loop.told(order, "NW")));
         Map<Manner, Integer> faults = new HashMap<>();
-        loop.ris.manner(m -> manner(random, faults));
+        loop.ris.manner(m -> manner(random, faults, reports));
         Instant first = Instant.now();
-        Thread killer = new Thread(() -> killing(random), "kills the RIS");
+        int kills = 3 + reports / 500;
+        Thread killer = new Thread(() -> killing(random, kills), "kills the RIS");
         killer.start();
         try (MllpClient group = loop.stack.mllp()) {
             for (int n = 0; n < each; n++) {
@@ -238,8 +239,9 @@ class ReportLoopIT {
                         .rows("select state || ' ' || count(*) from outgoing_message group by state")
                         .toString());
         System.out.printf(
-                "reports under faults: %d messages, answers %s, 3 kills, came again %d%n",
-                cases * each, faults, loop.ris.repeats() - repeatsBefore);
+                "reports under faults: %d messages, answers %s, %d kills, came again %d%n",
+                cases * each, faults, kills, loop.ris.repeats() - repeatsBefore);
+        assertThat(faults).containsKeys(Manner.LOSE_ANSWER, Manner.ANSWER_TWICE, Manner.ANSWER_LATE, Manner.WRONG_ID);
         loop.ris.manner(m -> Manner.ACCEPT);
         List<String> expected =
                 IntStream.range(0, each).mapToObj(n -> "Version " + n).toList();
@@ -252,19 +254,24 @@ class ReportLoopIT {
         assertThat(loop.ris.repeats()).as("some were in doubt and sent again").isGreaterThan(repeatsBefore);
     }
 
-    private static Manner manner(Random random, Map<Manner, Integer> faults) {
-        int dice = random.nextInt(100);
-        Manner manner = dice < 4
-                ? Manner.LOSE_ANSWER
-                : dice < 8 ? Manner.WRONG_ID : dice < 14 ? Manner.ANSWER_TWICE : Manner.ACCEPT;
+    /** A late answer takes its time: there are two to thirty of them. */
+    private static Manner manner(Random random, Map<Manner, Integer> faults, int reports) {
         synchronized (faults) {
+            int dice = random.nextInt(100);
+            int late = faults.getOrDefault(Manner.ANSWER_LATE, 0);
+            int all = faults.values().stream().mapToInt(Integer::intValue).sum();
+            Manner manner = late < 2 + reports / 400 && all >= 50 + late * 350
+                    ? Manner.ANSWER_LATE
+                    : dice < 4
+                            ? Manner.LOSE_ANSWER
+                            : dice < 8 ? Manner.WRONG_ID : dice < 14 ? Manner.ANSWER_TWICE : Manner.ACCEPT;
             faults.merge(manner, 1, Integer::sum);
+            return manner;
         }
-        return manner;
     }
 
-    private static void killing(Random random) {
-        for (int i = 0; i < 3; i++) {
+    private static void killing(Random random, int kills) {
+        for (int i = 0; i < kills; i++) {
             try {
                 Thread.sleep(1500 + random.nextInt(1500));
                 loop.ris.kill();
