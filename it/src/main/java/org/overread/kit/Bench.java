@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.overread.kit;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
@@ -11,14 +12,30 @@ public final class Bench {
     public static void main(String[] arguments) {
         String what = arguments.length == 0 ? "" : arguments[0];
         int code = switch (what) {
-            case "hl7" -> ran(BenchHl7::run);
+            case "hl7" -> hl7(Arrays.copyOfRange(arguments, 1, arguments.length));
             case "transfer" -> ran(BenchTransfer::run);
             default -> {
-                System.out.println("usage: ./bench hl7|transfer|routing|audit");
+                System.out.println("usage: ./bench hl7|transfer|routing|audit|parcel");
                 yield 2;
             }
         };
         System.exit(code);
+    }
+
+    private static int hl7(String... arguments) {
+        if (List.of(arguments).contains("--help")) {
+            System.out.print(BenchOptions.USAGE);
+            return 0;
+        }
+        BenchOptions options;
+        try {
+            options = BenchOptions.of(arguments);
+        } catch (IllegalArgumentException e) {
+            System.out.println(e.getMessage());
+            System.out.print(BenchOptions.USAGE);
+            return 2;
+        }
+        return ran(new BenchHl7(options)::run);
     }
 
     private static int ran(Runnable bench) {

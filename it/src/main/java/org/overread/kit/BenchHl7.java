@@ -18,7 +18,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /**
  * Durable orders a second and the time to an acknowledgement, at 1, 16 and 64 connections, beside what others do with the
@@ -27,64 +26,69 @@ import java.util.stream.Stream;
  */
 final class BenchHl7 {
     private static final Duration SAMPLING = Duration.ofSeconds(5);
-    private static final Duration WARM_UP = Duration.ofSeconds(Integer.getInteger("bench.warm-up", 45));
-    private static final Duration PEERS_WARM_UP = WARM_UP.dividedBy(3);
-    private static final Duration SLICE = Duration.ofSeconds(Integer.getInteger("bench.slice", 5));
     private static final Duration RAMP = Duration.ofSeconds(1);
-    private static final int ROUNDS = Integer.getInteger("bench.rounds", 5);
-    private static final int[] CONNECTIONS = Stream.of(
-                    System.getProperty("bench.connections", "1 16 64").split(" "))
-            .mapToInt(Integer::parseInt)
-            .toArray();
+    private static final String JDBC = "jdbc";
 
-    private BenchHl7() {}
+    private final BenchOptions options;
 
-    static void run() {
+    BenchHl7(BenchOptions options) {
+        this.options = options;
+    }
+
+    void run() {
         try (Stack stack = Stack.fresh("bench-hl7").withTestUsers().install()) {
             Quickstart.say("starting a server and a database of its own");
             stack.start().configure(QuickstartConfiguration.ownArchive(stack));
             SameRows rows = warm(stack);
-            Quickstart.say("the same rows by plain JDBC, an order: " + rows.described());
+            Quickstart.say("rows that an order leaves, and that plain JDBC writes: " + rows.described());
+            Map<String, Measured.Workers> others = new LinkedHashMap<>();
+            others.put(JDBC, number -> rows.writer());
+            if (!options.peers()) {
+                options.connections().forEach(connections -> compare(stack, others, connections));
+                return;
+            }
             try (Peer camel = Peer.start("CamelPeer", stack.database());
                     Peer hapi = Peer.start("HapiPeer", stack.database())) {
-                Map<String, Measured.Workers> others = new LinkedHashMap<>();
                 others.put("camel", number -> sender(camel.port(), true));
                 others.put("hapi", number -> sender(hapi.port(), true));
-                Quickstart.say("warming up Camel and HAPI, each with one insert a message, " + PEERS_WARM_UP.toSeconds()
-                        + " s each");
-                others.values().forEach(peer -> Measured.of(16, Duration.ZERO, PEERS_WARM_UP, peer));
+                Duration warmUp = options.warmUp().dividedBy(3);
+                Quickstart.say(
+                        "warming up Camel and HAPI, each with one insert a message, " + warmUp.toSeconds() + " s each");
+                for (String peer : List.of("camel", "hapi")) {
+                    Measured.of(16, Duration.ZERO, warmUp, Objects.requireNonNull(others.get(peer)));
+                }
                 byte[] one = Hl7Orders.from("RIS", "MERCY")
                         .ormO01(Order.of(Patient.numbered(1, "MERCY"), "CT", "CT THORAX"))
                         .getBytes(StandardCharsets.UTF_8);
                 others.put("one-row", number -> Peer.insert(stack.database(), one));
-                others.put("jdbc", number -> rows.writer());
-                for (int connections : CONNECTIONS) {
-                    compare(stack, others, connections);
-                }
+                options.connections().forEach(connections -> compare(stack, others, connections));
             }
         }
     }
 
     /**
-     * The first orders show which rows an order leaves; then the server works at full load until its code is compiled, as
-     * it is on any day that is busy enough for speed to matter.
+     * The server works at full load until its code is compiled and its patients are known, as they are on any day that is
+     * busy enough for speed to matter. Then further orders show which rows one leaves.
      */
-    private static SameRows warm(Stack stack) {
+    private SameRows warm(Stack stack) {
+        Quickstart.say("warming up, " + options.warmUp().toSeconds() + " s");
+        Measured.of(
+                16,
+                Duration.ZERO,
+                options.warmUp(),
+                number -> sender(stack.ports().mllp(), true));
+        await(stack);
         SameRows rows = new SameRows(stack.database());
-        Quickstart.say("looking at the rows of the first orders");
+        Quickstart.say("looking at the rows of further orders");
         AtomicBoolean over = new AtomicBoolean();
         Thread sampler = new Thread(() -> sample(rows, over), "bench-sampler");
         sampler.start();
-        Measured first = Measured.of(
+        Measured further = Measured.of(
                 4, Duration.ZERO, SAMPLING, number -> sender(stack.ports().mllp(), true));
         over.set(true);
         join(sampler);
         await(stack);
-        rows.after(first.times());
-        Quickstart.say("warming up, " + WARM_UP.toSeconds() + " s");
-        Measured.of(16, Duration.ZERO, WARM_UP, number -> sender(stack.ports().mllp(), true));
-        await(stack);
-        return rows;
+        return rows.after(further.all());
     }
 
     private static void sample(SameRows rows, AtomicBoolean over) {
@@ -103,55 +107,84 @@ final class BenchHl7 {
     }
 
     /** In turns, so that whatever else the machine does meets all. */
-    private static void compare(Stack stack, Map<String, Measured.Workers> others, int connections) {
-        Quickstart.say(connections + " connections: " + ROUNDS + " times " + SLICE.toSeconds()
-                + " s of orders, then of each of " + String.join(", ", others.keySet()));
-        List<Measured> ours = new ArrayList<>();
-        Map<String, List<Measured>> theirs = new LinkedHashMap<>();
-        for (int round = 0; round < ROUNDS; round++) {
-            ours.add(Measured.of(
-                    connections, RAMP, SLICE, number -> sender(stack.ports().mllp(), true)));
-            await(stack);
-            others.forEach((name, workers) -> theirs.computeIfAbsent(name, n -> new ArrayList<>())
-                    .add(Measured.of(connections, RAMP, SLICE, workers)));
+    private void compare(Stack stack, Map<String, Measured.Workers> others, int connections) {
+        Quickstart.say(connections + " connections: " + options.rounds() + " times "
+                + options.slice().toSeconds() + " s of orders, then of each of " + String.join(", ", others.keySet()));
+        Turns ours = new Turns();
+        Map<String, Turns> theirs = new LinkedHashMap<>();
+        for (int round = 0; round < options.rounds(); round++) {
+            ours.take(stack, connections, number -> sender(stack.ports().mllp(), true));
+            others.forEach((name, workers) ->
+                    theirs.computeIfAbsent(name, n -> new Turns()).take(stack, connections, workers));
         }
-        Measured echo = echo(connections);
-        List<Measured> plain = Objects.requireNonNull(theirs.get("jdbc"));
-        theirs.put("echo", List.of(echo));
+        Turns plain = Objects.requireNonNull(theirs.get(JDBC));
         Quickstart.say("ratios of the rounds to plain JDBC: "
-                + IntStream.range(0, ROUNDS)
+                + IntStream.range(0, options.rounds())
                         .mapToObj(i -> String.format(
                                 Locale.ROOT,
                                 "%.2f",
-                                ours.get(i).perSecond() / plain.get(i).perSecond()))
+                                ours.rounds.get(i).perSecond()
+                                        / plain.rounds.get(i).perSecond()))
                         .collect(Collectors.joining(" ")));
-        theirs.forEach((name, measured) -> Bench.line(
-                "hl7.orders-per-second." + name + "." + connections,
-                median(ours, Measured::perSecond),
-                median(measured, Measured::perSecond)));
-        for (String name : List.of("jdbc", "camel")) {
-            List<Measured> measured = Objects.requireNonNull(theirs.get(name));
+        Quickstart.say("processor, ms an order, its later work included: " + ours.processor());
+        Quickstart.say("processor, ms an order, plain JDBC: " + plain.processor());
+        theirs.forEach((name, turns) -> line("orders-per-second", name, connections, ours, turns, Measured::perSecond));
+        if (options.peers()) {
             Bench.line(
-                    "hl7.p50-ms." + name + "." + connections,
-                    median(ours, Measured::p50),
-                    median(measured, Measured::p50));
-            Bench.line(
-                    "hl7.p99-ms." + name + "." + connections,
-                    median(ours, Measured::p99),
-                    median(measured, Measured::p99));
+                    "hl7.orders-per-second.echo." + connections,
+                    ours.median(Measured::perSecond),
+                    echo(connections).perSecond());
+        }
+        for (String name : List.of(JDBC, "camel")) {
+            Turns turns = theirs.get(name);
+            if (turns != null) {
+                line("p50-ms", name, connections, ours, turns, Measured::p50);
+                line("p99-ms", name, connections, ours, turns, Measured::p99);
+            }
+        }
+        Bench.line("hl7.processor-ms." + JDBC + "." + connections, ours.processorEach(), plain.processorEach());
+    }
+
+    private static void line(
+            String what, String peer, int connections, Turns ours, Turns theirs, ToDoubleFunction<Measured> figure) {
+        Bench.line("hl7." + what + "." + peer + "." + connections, ours.median(figure), theirs.median(figure));
+    }
+
+    /** The turns of one contestant, and the processor time that they took with all that followed from them. */
+    private final class Turns {
+        private final List<Measured> rounds = new ArrayList<>();
+        private ProcessorTime used = new ProcessorTime(Duration.ZERO, Duration.ZERO, Duration.ZERO);
+
+        void take(Stack stack, int connections, Measured.Workers workers) {
+            ProcessorTime before = ProcessorTime.of(stack);
+            rounds.add(Measured.of(connections, RAMP, options.slice(), workers));
+            await(stack);
+            used = used.plus(ProcessorTime.of(stack).since(before));
+        }
+
+        double median(ToDoubleFunction<Measured> figure) {
+            return Bench.median(rounds.stream().map(figure::applyAsDouble).toList());
+        }
+
+        double processorEach() {
+            return used.each(all());
+        }
+
+        String processor() {
+            return used.described(all());
+        }
+
+        private long all() {
+            return rounds.stream().mapToLong(Measured::all).sum();
         }
     }
 
-    private static Measured echo(int connections) {
+    private Measured echo(int connections) {
         try (ServerSocket server = echoing()) {
-            return Measured.of(connections, RAMP, SLICE, number -> sender(server.getLocalPort(), false));
+            return Measured.of(connections, RAMP, options.slice(), number -> sender(server.getLocalPort(), false));
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         }
-    }
-
-    private static double median(List<Measured> rounds, ToDoubleFunction<Measured> figure) {
-        return Bench.median(rounds.stream().map(figure::applyAsDouble).toList());
     }
 
     /** What follows from the orders is done too. */

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
+import java.util.stream.Stream;
 
 /**
  * A PostgreSQL of one's own, from the binaries on the class path, on loopback only. It outlives this JVM: whoever opens
@@ -102,6 +103,13 @@ public final class EmbeddedPostgres implements AutoCloseable {
         } catch (SQLException e) {
             throw new IllegalStateException("PostgreSQL started but does not answer, see " + log(), e);
         }
+    }
+
+    /** The process ids of the server, its sessions and its upkeep; none while it does not run. */
+    public Stream<Long> processes() {
+        return Program.recorded(pidFile()).stream()
+                .flatMap(own -> Stream.concat(Stream.of(own), own.descendants()))
+                .map(ProcessHandle::pid);
     }
 
     public boolean isRunning() {

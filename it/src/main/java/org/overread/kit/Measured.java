@@ -8,14 +8,17 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.LongAdder;
 
 /**
  * How fast something went: so many times a second, and how long one took.
  *
+ * @param times how often within the time measured
+ * @param all with those before it
  * @param p50 the median, milliseconds
  * @param p99 milliseconds
  */
-public record Measured(long times, double perSecond, double p50, double p99) {
+public record Measured(long times, long all, double perSecond, double p50, double p99) {
     /** One worker of a measurement, with a connection of its own. */
     public interface Worker extends AutoCloseable {
         void once() throws Exception;
@@ -32,6 +35,7 @@ public record Measured(long times, double perSecond, double p50, double p99) {
         try {
             long start = System.nanoTime() + warmUp.toNanos();
             long end = start + time.toNanos();
+            LongAdder done = new LongAdder();
             List<Future<List<Long>>> running = new ArrayList<>();
             for (int i = 0; i < workers; i++) {
                 int number = i;
@@ -43,6 +47,7 @@ public record Measured(long times, double perSecond, double p50, double p99) {
                             long begun = now;
                             worker.once();
                             now = System.nanoTime();
+                            done.increment();
                             if (begun >= start) {
                                 took.add(now - begun);
                             }
@@ -56,7 +61,8 @@ public record Measured(long times, double perSecond, double p50, double p99) {
                 all.addAll(each.get());
             }
             all.sort(null);
-            return new Measured(all.size(), all.size() / (time.toNanos() / 1e9), at(all, 0.50), at(all, 0.99));
+            return new Measured(
+                    all.size(), done.sum(), all.size() / (time.toNanos() / 1e9), at(all, 0.50), at(all, 0.99));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted", e);

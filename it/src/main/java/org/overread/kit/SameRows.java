@@ -6,10 +6,12 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
@@ -26,6 +28,7 @@ final class SameRows {
     private final EmbeddedPostgres database;
     private final Map<String, Long> before;
     private final Set<String> missing;
+    private final Map<String, Double> left = new LinkedHashMap<>();
     private final List<String> leftOut = new ArrayList<>();
     private final List<Copy> copies = new ArrayList<>();
 
@@ -55,13 +58,19 @@ final class SameRows {
 
     /** Finds what so many orders have left since, and makes the tables to write it to. */
     SameRows after(long orders) {
+        // a session tells its counts when it has been idle for ten seconds
+        Waiting.until(
+                "the counts of rows",
+                Duration.ofSeconds(30),
+                () -> inserted().getOrDefault("message", 0L) - before.getOrDefault("message", 0L) >= orders);
         inserted().forEach((table, count) -> {
-            long each = Math.round((count - before.getOrDefault(table, 0L)) / (double) orders);
-            if (each > 0 && missing.contains(table)) {
+            double each = (count - before.getOrDefault(table, 0L)) / (double) orders;
+            left.put(table, each);
+            if (each >= 0.5 && missing.contains(table)) {
                 leftOut.add(table);
-            } else if (each > 0) {
+            } else if (each >= 0.5) {
                 try (Connection c = database.connect()) {
-                    copies.add(copy(c, table, (int) each));
+                    copies.add(copy(c, table, (int) Math.round(each)));
                 } catch (SQLException e) {
                     throw new IllegalStateException(table, e);
                 }
@@ -73,10 +82,24 @@ final class SameRows {
         return this;
     }
 
-    /** Such as {@code message 1, imaging_order 1, timeline 2}. */
+    /**
+     * The rows of each table, an order's and those that plain JDBC commits once: {@code message 1.00 1}. Counted by the
+     * database on both sides.
+     */
     String described() {
+        Map<String, Long> once = new LinkedHashMap<>();
+        try (Measured.Worker writer = writer()) {
+            writer.once();
+        } catch (Exception e) {
+            throw new IllegalStateException("plain JDBC cannot write the rows", e);
+        }
+        copies.forEach(copy -> once.put(copy.table, database.number("select count(*) from bench." + copy.table)));
         List<String> parts = new ArrayList<>();
-        copies.forEach(copy -> parts.add(copy.table + " " + copy.rows));
+        left.forEach((table, each) -> {
+            if (each >= 0.005) {
+                parts.add(String.format(Locale.ROOT, "%s %.2f %d", table, each, once.getOrDefault(table, 0L)));
+            }
+        });
         return String.join(", ", parts)
                 + (leftOut.isEmpty()
                         ? ""
