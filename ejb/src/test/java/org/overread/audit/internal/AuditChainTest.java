@@ -9,8 +9,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.Test;
+import org.overread.audit.AuditRecord;
 import org.overread.audit.AuditVerification;
 import org.overread.audit.proof.Anchors;
 
@@ -53,6 +55,23 @@ class AuditChainTest {
         AuditVerification verified = trail.verify();
         assertThat(verified.bad()).isEmpty();
         assertThat(verified.events()).isEqualTo(many * 2 * 3 / 4 + 5);
+    }
+
+    @Test
+    void what_one_transaction_did_is_written_at_once_and_in_its_order() {
+        List<AuditRecord> events =
+                Stream.of("a", "b", "c").map(AuditChainFixture::event).toList();
+        trail.jdbi.useTransaction(h -> JdbiAuditTrail.insert(h, events));
+        trail.jdbi.useTransaction(h -> JdbiAuditTrail.insert(h, events));
+        trail.seal();
+        AuditVerification verified = trail.verify();
+        assertThat(verified.bad()).isEmpty();
+        assertThat(verified.events()).isEqualTo(6);
+        List<String> messages = trail.jdbi.withHandle(
+                h -> h.createQuery("select right(convert_from(canonical, 'UTF8'), 1) from audit_event order by id")
+                        .mapTo(String.class)
+                        .list());
+        assertThat(messages).containsExactly("a", "b", "c", "a", "b", "c");
     }
 
     @Test
