@@ -24,6 +24,9 @@ import org.overread.hl7.Iso2022.CodeElement;
  * declares is refused with the place of the first such byte, because a silent replacement would corrupt a name.
  */
 final class CharacterSets {
+    private static final Pattern BLANKS = Pattern.compile("\\s+");
+    private static final Pattern REGISTERED = Pattern.compile("^ISO( 2022)? IR ?");
+
     private CharacterSets() {}
 
     /** The set of a declared name; empty when there is no such set. */
@@ -63,11 +66,9 @@ final class CharacterSets {
     }
 
     private static String normal(String declared) {
-        return declared.trim()
-                .toUpperCase(Locale.ROOT)
-                .replace('_', ' ')
-                .replaceAll("\\s+", " ")
-                .replaceAll("^ISO( 2022)? IR ?", "ISO IR");
+        String name = BLANKS.matcher(declared.trim().toUpperCase(Locale.ROOT).replace('_', ' '))
+                .replaceAll(" ");
+        return name.startsWith("ISO") ? REGISTERED.matcher(name).replaceFirst("ISO IR") : name;
     }
 
     /** {@code 8859/1} to {@code 8859/16} and Windows code pages, as far as the JDK has them. */
@@ -177,6 +178,9 @@ final class CharacterSets {
 
     /** Distinct values of MSH-18, at least one. */
     private static List<String> declared(Header header) {
+        if (header.field(18).indexOf(header.delimiters().charAt(1)) < 0) {
+            return List.of(header.field(18).trim());
+        }
         String repetition = Pattern.quote(String.valueOf(header.delimiters().charAt(1)));
         Set<String> names = new LinkedHashSet<>();
         Set<Optional<Charset>> sets = new LinkedHashSet<>();

@@ -26,8 +26,6 @@ final class Content {
     /** One a character set, of which there are few: {@code \\X..\\} holds bytes in the message's own. */
     private static final Map<List<Charset>, HapiContext> CONTEXTS = new ConcurrentHashMap<>();
 
-    private static final Pattern NAME = Pattern.compile("[A-Z][A-Z0-9]{2}");
-
     private final List<Fields> segments;
 
     private Content(List<Fields> segments) {
@@ -76,23 +74,40 @@ final class Content {
         }
         int headers = 0;
         int segments = 0;
-        for (String line : lines.split("\r")) {
+        for (int from = 0, end; from < lines.length(); from = end + 1) {
+            int next = lines.indexOf('\r', from);
+            end = next < 0 ? lines.length() : next;
+            String line = lines.substring(from, end);
             if (line.isBlank()) {
                 continue;
             }
             if (++segments > most) {
                 throw new MessageRefused(Fault.of("", ErrorCode.DATA_TYPE, Hl7Messages.MESSAGES.tooManySegments(most)));
             }
-            String name = line.length() < 3 ? line : line.substring(0, 3);
-            boolean wellFormed = NAME.matcher(name).matches() && (line.length() == 3 || line.charAt(3) == separator);
-            if (!wellFormed) {
+            if (!isNamed(line) || (line.length() > 3 && line.charAt(3) != separator)) {
                 throw new MessageRefused(Fault.of("", ErrorCode.SEGMENT_SEQUENCE, Hl7Messages.MESSAGES.noSegment()));
             }
-            if (name.equals("MSH") && ++headers > 1) {
+            if (line.startsWith("MSH") && ++headers > 1) {
                 throw new MessageRefused(
                         Fault.of("MSH^2", ErrorCode.SEGMENT_SEQUENCE, Hl7Messages.MESSAGES.twoMessages()));
             }
         }
+    }
+
+    /** Whether it begins with three capitals and digits, a capital first. */
+    private static boolean isNamed(String line) {
+        return line.length() >= 3
+                && isCapital(line.charAt(0))
+                && isCapitalOrDigit(line.charAt(1))
+                && isCapitalOrDigit(line.charAt(2));
+    }
+
+    private static boolean isCapital(char c) {
+        return c >= 'A' && c <= 'Z';
+    }
+
+    private static boolean isCapitalOrDigit(char c) {
+        return isCapital(c) || (c >= '0' && c <= '9');
     }
 
     List<Fields> segments() {

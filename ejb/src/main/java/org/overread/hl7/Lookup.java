@@ -59,7 +59,9 @@ final class Lookup {
                         segment.get().get(place.field(), place.repetition(), place.component(), place.subcomponent());
                 if (!value.isEmpty()) {
                     Found found = new Found(value, place, segment.get());
-                    trace.note(item, value, found.source());
+                    if (trace.listens()) {
+                        trace.note(item, value, found.source());
+                    }
                     return found;
                 }
             }

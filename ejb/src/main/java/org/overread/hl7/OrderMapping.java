@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.overread.config.OrderAct;
 import org.overread.config.OrderReading;
@@ -24,6 +25,8 @@ import org.overread.patient.PatientStatement;
  * 4.5.3, TQ1 4.5.4, IPC 4.5.6 of HL7 v2.5.1; ZDS of IHE RAD-4).
  */
 final class OrderMapping {
+    private static final Pattern MODALITY = Pattern.compile("[A-Z0-9]{2,16}");
+
     private final Content content;
     private final PatientStatement patient;
     private final Times times;
@@ -133,8 +136,10 @@ final class OrderMapping {
         Instant stated = times.orSent(group.orc(9, 1));
         // what replaces (RO) comes after what it replaces (RP), which has the same time and may have the same number
         Instant at = group.orc(1, 1).equalsIgnoreCase("RO") ? stated.plus(1, ChronoUnit.MICROS) : stated;
-        trace.note("time", at.toString(), group.orc(9, 1).isEmpty() ? "MSH-7.1" : "ORC-9.1");
-        trace.note("act", pair.control() + (pair.state() == null ? "" : " " + pair.state()), "ORC-1.1, ORC-5.1");
+        if (trace.listens()) {
+            trace.note("time", at.toString(), group.orc(9, 1).isEmpty() ? "MSH-7.1" : "ORC-9.1");
+            trace.note("act", pair.control() + (pair.state() == null ? "" : " " + pair.state()), "ORC-1.1, ORC-5.1");
+        }
         OrderState state = pair.state();
         return switch (pair.control()) {
             case PLACE ->
@@ -213,7 +218,7 @@ final class OrderMapping {
     }
 
     private void note(String item, String value, Fields segment, int field) {
-        if (!value.isEmpty()) {
+        if (trace.listens() && !value.isEmpty()) {
             trace.note(item, value, segment.name().substring(0, 3) + "-" + field + ".1");
         }
     }
@@ -227,6 +232,6 @@ final class OrderMapping {
     /** A DICOM modality (0008,0060); other diagnostic service sections, such as LAB, are none. */
     static String modality(String value) {
         String code = value.toUpperCase(Locale.ROOT);
-        return code.matches("[A-Z0-9]{2,16}") ? code : "";
+        return MODALITY.matcher(code).matches() ? code : "";
     }
 }

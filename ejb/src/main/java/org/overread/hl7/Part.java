@@ -22,7 +22,11 @@ record Part(String continued, String pointer, Charset charset, byte[] header, by
 
     /** Empty for a message that is whole, and for one in UTF-16 or UTF-32 that is cut within a character. */
     static Optional<Part> of(byte[] content) {
-        Header header = new Header(content);
+        return of(new Header(content), content);
+    }
+
+    /** @param header the content's */
+    static Optional<Part> of(Header header, byte[] content) {
         Charset charset = header.wide().orElse(StandardCharsets.ISO_8859_1);
         Optional<String> readable =
                 header.wide().isPresent() ? WideText.text(content, charset) : Optional.of(new String(content, charset));

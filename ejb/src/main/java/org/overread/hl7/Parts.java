@@ -30,7 +30,7 @@ class Parts {
     }
 
     Translation translate(Translator translator, Envelope envelope, long id) {
-        Part part = Part.of(envelope.raw().content()).orElse(null);
+        Part part = Part.of(envelope.header(), envelope.raw().content()).orElse(null);
         if (part == null || !part.isBounded()) {
             return translator.translate(envelope, id);
         }
@@ -50,7 +50,8 @@ class Parts {
 
     /** The whole was taken: its pointers mean nothing any more, so that no later part is joined to it. */
     void taken(Envelope envelope) {
-        Optional<Part> last = Part.of(envelope.raw().content()).filter(Part::isLast);
+        Optional<Part> last =
+                Part.of(envelope.header(), envelope.raw().content()).filter(Part::isLast);
         String pointer = last.map(Part::continued).orElse("");
         for (int i = 0; i < MOST && !pointer.isEmpty(); i++) {
             String named = pointer;

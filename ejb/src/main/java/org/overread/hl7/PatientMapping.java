@@ -188,9 +188,12 @@ final class PatientMapping {
             namespace = segment.get(field, repetition, 4, 2);
         }
         PatientKey key = new PatientKey(id, namespace.isEmpty() ? defaultAuthority : namespace);
-        String place = segment.name().substring(0, 3) + "-" + field + (repetition > 0 ? "(" + repetition + ")" : "");
-        note(item + "Id", id, place + ".1");
-        note(item + "Authority", key.authority(), namespace.isEmpty() ? "profile" : place + ".4");
+        if (trace.listens()) {
+            String place =
+                    segment.name().substring(0, 3) + "-" + field + (repetition > 0 ? "(" + repetition + ")" : "");
+            note(item + "Id", id, place + ".1");
+            note(item + "Authority", key.authority(), namespace.isEmpty() ? "profile" : place + ".4");
+        }
         return key;
     }
 
@@ -210,8 +213,7 @@ final class PatientMapping {
                 default -> plain = plain.isEmpty() ? name : plain;
             }
         }
-        String groups = String.join("=", plain, ideographic, phonetic);
-        return groups.replaceAll("=+$", "");
+        return withoutEnd(String.join("=", plain, ideographic, phonetic), '=');
     }
 
     private static String name(Fields segment, int field, int repetition) {
@@ -224,13 +226,18 @@ final class PatientMapping {
     }
 
     static String personName(String family, String given, String middle, String prefix, String suffix) {
-        String name = CONTROL.matcher(String.join("^", family, given, middle, prefix, suffix))
-                .replaceAll(" ");
-        int end = name.length();
-        while (end > 0 && name.charAt(end - 1) == '^') {
+        return withoutEnd(
+                CONTROL.matcher(String.join("^", family, given, middle, prefix, suffix))
+                        .replaceAll(" "),
+                '^');
+    }
+
+    private static String withoutEnd(String text, char delimiter) {
+        int end = text.length();
+        while (end > 0 && text.charAt(end - 1) == delimiter) {
             end--;
         }
-        return name.substring(0, end);
+        return text.substring(0, end);
     }
 
     private static String sex(String value) {

@@ -12,4 +12,9 @@ interface Trace {
      * @param source the place in the message, or in the configuration where the message says nothing
      */
     void note(String item, String value, String source);
+
+    /** Whether anybody listens; else what would be told need not be put into words. */
+    default boolean listens() {
+        return this != NONE;
+    }
 }

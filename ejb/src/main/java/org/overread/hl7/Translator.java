@@ -4,6 +4,7 @@ package org.overread.hl7;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.overread.config.Archive;
 import org.overread.config.Configuration;
@@ -24,6 +25,8 @@ final class Translator {
     private static final Set<String> APPOINTMENTS_ENDED = Set.of("S15", "S26");
     /** Staff and locations: nothing of ours. */
     private static final Set<String> MASTER_FILES = Set.of("M02", "M05");
+
+    private static final Pattern VERSION = Pattern.compile("2\\.[1-9](\\.\\d+)?");
 
     private final Configuration configuration;
 
@@ -155,7 +158,7 @@ final class Translator {
             throw new MessageRefused(Fault.of(
                     "MSH^1^9", ErrorCode.REQUIRED_FIELD, Hl7Messages.MESSAGES.missing(Fault.spoken("MSH^1^9"))));
         }
-        if (!header.version().isEmpty() && !header.version().matches("2\\.[1-9](\\.\\d+)?")) {
+        if (!header.version().isEmpty() && !VERSION.matcher(header.version()).matches()) {
             throw new MessageRefused(
                     Fault.of("MSH^1^12", ErrorCode.VERSION, Hl7Messages.MESSAGES.unknownVersion()),
                     Acknowledgement.REJECT);

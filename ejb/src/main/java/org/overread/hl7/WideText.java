@@ -8,26 +8,35 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Messages in UTF-16 or UTF-32, where even MSH takes two or four bytes a character. They are told by their first bytes
  * alone, since MSH-18 cannot be read before.
  */
 final class WideText {
-    private static final List<Charset> WIDE = List.of(
-            Charset.forName("UTF-32BE"),
-            Charset.forName("UTF-32LE"),
-            StandardCharsets.UTF_16BE,
-            StandardCharsets.UTF_16LE);
+    private static final List<Beginning> WIDE = Stream.of(
+                    Charset.forName("UTF-32BE"),
+                    Charset.forName("UTF-32LE"),
+                    StandardCharsets.UTF_16BE,
+                    StandardCharsets.UTF_16LE)
+            .map(set -> new Beginning(set, "MSH".getBytes(set), "\uFEFFMSH".getBytes(set)))
+            .toList();
+
+    /** How a message in a set begins. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    private record Beginning(Charset charset, byte[] plain, byte[] marked) {}
 
     private WideText() {}
 
     /** The set, when the message begins with MSH in it, behind a byte order mark or not. */
     static Optional<Charset> of(byte[] content) {
-        return WIDE.stream()
-                .filter(charset ->
-                        starts(content, "MSH".getBytes(charset)) || starts(content, "\uFEFFMSH".getBytes(charset)))
-                .findFirst();
+        for (Beginning each : WIDE) {
+            if (starts(content, each.plain) || starts(content, each.marked)) {
+                return Optional.of(each.charset);
+            }
+        }
+        return Optional.empty();
     }
 
     /** How many bytes a byte order mark takes. */
