@@ -6,11 +6,13 @@ import jakarta.inject.Inject;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jdbi.v3.core.statement.SqlStatement;
@@ -159,21 +161,35 @@ class MessageTable {
                             :state, :acknowledgement, :code, :text, :codec, :raw, :answer, :digest)""");
             messages.forEach(message -> bind(batch, message));
             batch.execute();
-            PreparedBatch identifiers = h.prepareBatch("""
-                    insert into message_identifier (message_id, received_at, kind, value, authority)
-                    values (:id, :receivedAt, :kind, :value, :authority)""");
-            messages.forEach(message -> message.identifiers()
-                    .forEach(i -> identifiers
-                            .bind("id", message.id())
-                            .bindByType("receivedAt", at(message.envelope().receivedAt()), OffsetDateTime.class)
-                            .bind("kind", i.kind().name())
-                            .bind("value", i.value())
-                            .bind("authority", i.authority())
-                            .add()));
-            if (identifiers.size() > 0) {
-                identifiers.execute();
-            }
+            identifiers(h, messages);
         });
+    }
+
+    private static void identifiers(Handle h, List<StoredMessage> messages) {
+        List<Object[]> rows = new ArrayList<>();
+        for (StoredMessage message : messages) {
+            String at = message.envelope().receivedAt().toString();
+            message.identifiers()
+                    .forEach(i ->
+                            rows.add(new Object[] {message.id(), at, i.kind().name(), i.value(), i.authority()}));
+        }
+        if (!rows.isEmpty()) {
+            h.createUpdate("""
+                            insert into message_identifier (message_id, received_at, kind, value, authority)
+                            select id, at, kind, value, authority
+                              from unnest(:ids, cast(:times as timestamptz[]), :kinds, :values, :authorities)
+                                as i (id, at, kind, value, authority)""")
+                    .bindArray("ids", Long.class, column(rows, 0))
+                    .bindArray("times", String.class, column(rows, 1))
+                    .bindArray("kinds", String.class, column(rows, 2))
+                    .bindArray("values", String.class, column(rows, 3))
+                    .bindArray("authorities", String.class, column(rows, 4))
+                    .execute();
+        }
+    }
+
+    private static Object[] column(List<Object[]> rows, int number) {
+        return rows.stream().map(row -> row[number]).toArray();
     }
 
     private static void bind(PreparedBatch batch, StoredMessage message) {

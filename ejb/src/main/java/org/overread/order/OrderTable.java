@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -16,6 +17,7 @@ import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jdbi.v3.core.statement.StatementContext;
+import org.jdbi.v3.core.statement.Update;
 import org.jspecify.annotations.Nullable;
 import org.overread.shared.Json;
 
@@ -126,18 +128,65 @@ final class OrderTable {
         if (orders.isEmpty()) {
             return;
         }
-        PreparedBatch batch = handle.prepareBatch("""
+        Update insert = handle.createUpdate("""
                 insert into imaging_order (id, patient, site, sender, placer_number, placer_authority, filler_number,
                        filler_authority, requested_procedure, accession, accession_issuer, study_uid, modality,
                        procedure_code, procedure_text, reason, clinical_information, referring_physician,
                        patient_class, priority, state, scheduled_at, control_at, history)
                 overriding system value
-                values (:id, :patient, :site, :sender, :placer, :placerAuthority, :filler, :fillerAuthority,
-                        :procedure, :accession, :issuer, :studyUid, :modality, :code, :text, :reason, :clinical,
-                        :physician, :class, :priority, :state, :scheduledAt, :controlAt, cast(:history as jsonb))""");
-        orders.forEach(order -> bind(batch, order, histories.get(order.id())));
-        batch.execute();
+                select id, patient, site, sender, placer, placer_authority, filler, filler_authority, procedure, accession,
+                       issuer, study_uid, modality, code, text, reason, clinical, physician, class, priority, state,
+                       timestamptz 'epoch' + scheduled * interval '1 microsecond',
+                       timestamptz 'epoch' + control * interval '1 microsecond', cast(history as jsonb)
+                  from unnest(:id, :patient, :site, :sender, :placer, :placerAuthority, :filler, :fillerAuthority,
+                              :procedure, :accession, :issuer, :studyUid, :modality, :code, :text, :reason, :clinical,
+                              :physician, :class, :priority, :state, :scheduled, :control, :history)
+                    as o (id, patient, site, sender, placer, placer_authority, filler, filler_authority, procedure,
+                          accession, issuer, study_uid, modality, code, text, reason, clinical, physician, class,
+                          priority, state, scheduled, control, history)""");
+        insert.bindArray("id", Long.class, column(orders, ImagingOrder::id));
+        insert.bindArray("patient", Long.class, column(orders, ImagingOrder::patientId));
+        insert.bindArray(
+                "scheduled", Long.class, column(orders, o -> micros(o.content().scheduledAt())));
+        insert.bindArray("control", Long.class, column(orders, o -> micros(o.controlAt())));
+        texts(histories).forEach((name, value) -> insert.bindArray(name, String.class, column(orders, value)));
+        insert.execute();
         insertSteps(orders);
+    }
+
+    /** The columns of a row that are bound as text. */
+    private static Map<String, Function<ImagingOrder, @Nullable Object>> texts(Map<Long, OrderHistory> histories) {
+        Map<String, Function<ImagingOrder, @Nullable Object>> texts = new HashMap<>();
+        texts.put("site", ImagingOrder::site);
+        texts.put("sender", ImagingOrder::sender);
+        texts.put("placer", o -> o.numbers().placer());
+        texts.put("placerAuthority", o -> o.numbers().placerAuthority());
+        texts.put("filler", o -> o.numbers().filler());
+        texts.put("fillerAuthority", o -> o.numbers().fillerAuthority());
+        texts.put("procedure", o -> o.numbers().requestedProcedure());
+        texts.put("accession", o -> o.content().accession());
+        texts.put("issuer", o -> o.content().accessionIssuer());
+        texts.put("studyUid", o -> o.content().studyUid());
+        texts.put("modality", o -> o.content().modality());
+        texts.put("code", o -> o.content().procedureCode());
+        texts.put("text", o -> o.content().procedureText());
+        texts.put("reason", o -> o.content().reason());
+        texts.put("clinical", o -> o.content().clinicalInformation());
+        texts.put("physician", o -> o.content().referringPhysician());
+        texts.put("class", o -> o.content().patientClass());
+        texts.put("priority", o -> o.priority().name());
+        texts.put("state", o -> o.state().name());
+        texts.put("history", o -> history(histories.get(o.id())));
+        return texts;
+    }
+
+    /** Null where the row says as much. */
+    private static @Nullable String history(@Nullable OrderHistory history) {
+        return history == null || history.saidByTheRow() ? null : Json.write(history);
+    }
+
+    private static Object[] column(List<ImagingOrder> orders, Function<ImagingOrder, @Nullable Object> value) {
+        return orders.stream().map(value).toArray();
     }
 
     void update(List<ImagingOrder> orders, Map<Long, OrderHistory> histories) {
@@ -198,29 +247,32 @@ final class OrderTable {
     }
 
     private void insertSteps(List<ImagingOrder> orders) {
-        PreparedBatch batch = handle.prepareBatch("""
-                insert into order_step (order_id, step_id, modality, station_aet, protocol)
-                values (:order, :id, :modality, :station, :protocol)""");
-        for (ImagingOrder order : orders) {
-            for (OrderStep step : order.content().steps()) {
-                batch.bind("order", order.id())
-                        .bind("id", step.id())
-                        .bind("modality", step.modality())
-                        .bind("station", step.stationAet())
-                        .bind("protocol", step.protocol())
-                        .add();
-            }
+        List<Object[]> rows = orders.stream()
+                .flatMap(order -> order.content().steps().stream().map(step ->
+                        new Object[] {order.id(), step.id(), step.modality(), step.stationAet(), step.protocol()}))
+                .toList();
+        if (!rows.isEmpty()) {
+            handle.createUpdate("""
+                            insert into order_step (order_id, step_id, modality, station_aet, protocol)
+                            select * from unnest(:orders, :ids, :modalities, :stations, :protocols)""")
+                    .bindArray("orders", Long.class, column(rows, 0))
+                    .bindArray("ids", String.class, column(rows, 1))
+                    .bindArray("modalities", String.class, column(rows, 2))
+                    .bindArray("stations", String.class, column(rows, 3))
+                    .bindArray("protocols", String.class, column(rows, 4))
+                    .execute();
         }
-        if (batch.size() > 0) {
-            batch.execute();
-        }
+    }
+
+    private static Object[] column(List<Object[]> rows, int number) {
+        return rows.stream().map(row -> row[number]).toArray();
     }
 
     private static void bind(PreparedBatch batch, ImagingOrder order, @Nullable OrderHistory history) {
         OrderContent content = order.content();
         numbers(batch, order.numbers())
                 .bind("id", order.id())
-                .bind("history", history == null || history.saidByTheRow() ? null : Json.write(history))
+                .bind("history", history(history))
                 .bind("patient", order.patientId())
                 .bind("site", order.site())
                 .bind("sender", order.sender())
@@ -247,6 +299,11 @@ final class OrderTable {
                 .bind("filler", numbers.filler())
                 .bind("fillerAuthority", numbers.fillerAuthority())
                 .bind("procedure", numbers.requestedProcedure());
+    }
+
+    /** Since 1970: the text of a year before 1 or after 9999 is not the database's. */
+    private static @Nullable Long micros(@Nullable Instant instant) {
+        return instant == null ? null : ChronoUnit.MICROS.between(Instant.EPOCH, instant);
     }
 
     private static @Nullable OffsetDateTime at(@Nullable Instant instant) {

@@ -92,8 +92,10 @@ class OpenOrders {
     List<Long> studiesNear(Collection<Long> orders) {
         return jdbi.withHandle(h -> h.createQuery("""
                         with o as (
-                            select *, surviving_patient(patient) as survivor from imaging_order
-                             where id = any(:orders) and state not in ('CANCELLED', 'DISCONTINUED'))
+                            select w.study_uid, w.accession, w.requested_procedure,
+                                   coalesce(q.merged_into, q.id) as survivor
+                              from imaging_order w join patient q on q.id = w.patient
+                             where w.id = any(:orders) and w.state not in ('CANCELLED', 'DISCONTINUED'))
                         select distinct near.id from o cross join lateral (
                             select s.id from study s
                              where s.study_uid = o.study_uid and s.order_id is null and s.state <> 'VANISHED'

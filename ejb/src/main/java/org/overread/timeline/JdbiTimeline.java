@@ -7,6 +7,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
@@ -35,21 +36,23 @@ class JdbiTimeline implements Timeline {
         if (lines.isEmpty()) {
             return;
         }
-        jdbi.useHandle(h -> {
-            var batch = h.prepareBatch("""
-                    insert into timeline (at, subject, site, owner_group, kind, text, data)
-                    values (clock_timestamp(), :subject, :site, :group, :kind, :text, cast(:data as jsonb))""");
-            for (TimelineLine line : lines) {
-                batch.bind("subject", line.subject())
-                        .bind("site", line.site())
-                        .bind("group", line.group())
-                        .bind("kind", line.kind())
-                        .bind("text", line.text())
-                        .bind("data", Json.write(line.data()))
-                        .add();
-            }
-            batch.execute();
-        });
+        jdbi.useHandle(h -> h.createUpdate("""
+                        insert into timeline (at, subject, site, owner_group, kind, text, data)
+                        select clock_timestamp(), subject, site, owner_group, kind, text, cast(data as jsonb)
+                          from unnest(:subjects, :sites, :groups, :kinds, :texts, :data) with ordinality
+                            as l (subject, site, owner_group, kind, text, data, place)
+                         order by place""")
+                .bindArray("subjects", String.class, column(lines, TimelineLine::subject))
+                .bindArray("sites", String.class, column(lines, TimelineLine::site))
+                .bindArray("groups", String.class, column(lines, TimelineLine::group))
+                .bindArray("kinds", String.class, column(lines, TimelineLine::kind))
+                .bindArray("texts", String.class, column(lines, TimelineLine::text))
+                .bindArray("data", String.class, column(lines, line -> Json.write(line.data())))
+                .execute());
+    }
+
+    private static Object[] column(List<TimelineLine> lines, Function<TimelineLine, @Nullable Object> value) {
+        return lines.stream().map(value).toArray();
     }
 
     @Override
