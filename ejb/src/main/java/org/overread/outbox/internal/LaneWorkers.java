@@ -14,6 +14,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jdbi.v3.core.Jdbi;
 import org.overread.outbox.Lane;
 import org.overread.outbox.OutboxLog;
@@ -26,7 +27,8 @@ import org.overread.shared.Failures;
 final class LaneWorkers {
     private final Lane lane;
     private final int size;
-    private final int together;
+    private final int rows;
+    private final Predicate<Claim> together;
     private final String owner;
     private final Duration lease;
     private final Duration poll;
@@ -43,11 +45,15 @@ final class LaneWorkers {
     private volatile boolean stopped;
     private boolean reported;
 
-    /** @param together how many rows, each of another key, a worker is handed at a time */
+    /**
+     * @param rows how many rows, each of another key, a worker is handed at a time
+     * @param together rows that cost the less the more of them there are: one worker is handed all that are due
+     */
     LaneWorkers(
             Lane lane,
             int size,
-            int together,
+            int rows,
+            Predicate<Claim> together,
             String owner,
             Duration lease,
             Duration poll,
@@ -56,6 +62,7 @@ final class LaneWorkers {
             Consumer<List<Running>> worker) {
         this.lane = lane;
         this.size = size;
+        this.rows = rows;
         this.together = together;
         this.owner = owner;
         this.lease = lease;
@@ -116,13 +123,17 @@ final class LaneWorkers {
             if (free <= 0) {
                 return;
             }
-            List<Claim> claims =
-                    jdbi.withHandle(handle -> WorkTable.claim(handle, lane, owner, lease, free * together));
+            List<Claim> claims = jdbi.withHandle(handle -> WorkTable.claim(handle, lane, owner, lease, free * rows));
             reported = false;
-            for (int from = 0; from < claims.size(); from += together) {
-                hand(claims.subList(from, Math.min(claims.size(), from + together)));
+            List<Claim> one = claims.stream().filter(together).toList();
+            if (!one.isEmpty()) {
+                hand(one);
             }
-            if (claims.size() == free * together) {
+            List<Claim> others = claims.stream().filter(together.negate()).toList();
+            for (int from = 0; from < others.size(); from += rows) {
+                hand(others.subList(from, Math.min(others.size(), from + rows)));
+            }
+            if (claims.size() == free * rows) {
                 wake();
             }
         } catch (RuntimeException e) {

@@ -90,19 +90,22 @@ public class WorkPump {
             if (!lanes.isEmpty()) {
                 return;
             }
-            int together = Settings.number("overread.outbox.short-batch", 8);
-            lanes.put(
-                    Lane.SHORT,
-                    new LaneWorkers(Lane.SHORT, shorts, together, owner, lease, poll, jdbi, threads, this::performAll));
-            lanes.put(
-                    Lane.LONG,
-                    new LaneWorkers(Lane.LONG, longs, 1, owner, lease, poll, jdbi, threads, this::performAll));
-            lanes.put(
-                    Lane.URGENT,
-                    new LaneWorkers(Lane.URGENT, urgents, 1, owner, lease, poll, jdbi, threads, this::performAll));
+            int rows = Settings.number("overread.outbox.short-batch", 8);
+            lanes.put(Lane.SHORT, workers(Lane.SHORT, shorts, rows, owner, lease, poll));
+            lanes.put(Lane.LONG, workers(Lane.LONG, longs, 1, owner, lease, poll));
+            lanes.put(Lane.URGENT, workers(Lane.URGENT, urgents, 1, owner, lease, poll));
             lanes.values().forEach(LaneWorkers::start);
         }
         OutboxLog.LOG.open(owner, shorts, longs);
+    }
+
+    private LaneWorkers workers(Lane lane, int size, int rows, String owner, Duration lease, Duration poll) {
+        return new LaneWorkers(
+                lane, size, rows, this::goesTogether, owner, lease, poll, jdbi, threads, this::performAll);
+    }
+
+    private boolean goesTogether(Claim claim) {
+        return handlers.get(claim.item().kind()) instanceof WorkHandler.Together;
     }
 
     /** There may be something to do now. */

@@ -21,6 +21,21 @@ import org.overread.outbox.WorkOutcome;
  * can be worked now without ever passing over a row that is first.
  */
 final class WorkTable {
+    private static final String APPEND = """
+            insert into work (key, kind, payload, due_at)
+            select key, kind, payload::jsonb, now() + make_interval(secs => delay)
+              from unnest(:keys, :kinds, :payloads, :delays, :unless)
+                   with ordinality as added (key, kind, payload, delay, unless, place)
+             where\s""";
+
+    private static final String UNLESS_WAITING = """
+            not unless or not exists (
+                   select from work w join work_key k on k.key = w.key
+                    where w.key = added.key and w.kind = added.kind and w.payload = added.payload::jsonb
+                      and w.due_at <= now() + make_interval(secs => added.delay)
+                      and not (k.lease_until is not null
+                               and w.id = (select min(id) from work h where h.key = w.key)))""";
+
     private WorkTable() {}
 
     /** An item with whether it may be left out when the same already waits. */
@@ -32,12 +47,13 @@ final class WorkTable {
         for (Appended appended : items) {
             firstOfKey.putIfAbsent(appended.item().key(), appended.item());
         }
-        handle.createUpdate("""
+        boolean waits = handle.createQuery("""
                         insert into work_key (key, lane, next_due_at)
                         select key, lane, now() + make_interval(secs => delay)
                           from unnest(:keys, :lanes, :delays) as added (key, lane, delay) order by key
                         on conflict (key) do update
-                           set lane = case when excluded.lane = 'URGENT' then 'URGENT' else work_key.lane end""")
+                           set lane = case when excluded.lane = 'URGENT' then 'URGENT' else work_key.lane end
+                        returning xmax <> 0 as waits""")
                 .bindArray("keys", String.class, firstOfKey.keySet().toArray())
                 .bindArray(
                         "lanes",
@@ -49,20 +65,13 @@ final class WorkTable {
                         firstOfKey.values().stream()
                                 .map(i -> seconds(i.delay()))
                                 .toArray())
-                .execute();
+                .mapTo(Boolean.class)
+                .list()
+                .contains(true);
+        // a key that was not there has no row that the same could wait in, nor has it two of these
+        boolean alone = !waits && firstOfKey.size() == items.size();
         // now() is the transaction's begin: a key's rows may carry times that differ by a moment, order is by id
-        handle.createUpdate("""
-                        insert into work (key, kind, payload, due_at)
-                        select key, kind, payload::jsonb, now() + make_interval(secs => delay)
-                          from unnest(:keys, :kinds, :payloads, :delays, :unless)
-                               with ordinality as added (key, kind, payload, delay, unless, place)
-                         where not unless or not exists (
-                               select from work w join work_key k on k.key = w.key
-                                where w.key = added.key and w.kind = added.kind and w.payload = added.payload::jsonb
-                                  and w.due_at <= now() + make_interval(secs => added.delay)
-                                  and not (k.lease_until is not null
-                                           and w.id = (select min(id) from work h where h.key = w.key)))
-                         order by place""")
+        handle.createUpdate(APPEND + (alone ? "true" : UNLESS_WAITING) + " order by place")
                 .bindArray("keys", String.class, column(items, WorkItem::key))
                 .bindArray("kinds", String.class, column(items, WorkItem::kind))
                 .bindArray("payloads", String.class, column(items, WorkItem::payload))
