@@ -26,6 +26,8 @@ import { MessagePage } from './pages/MessagePage';
 import { Messages } from './pages/Messages';
 import { ReconciliationPage } from './pages/ReconciliationPage';
 import { TransfersPage } from './pages/TransfersPage';
+import { ReplayPage } from './pages/ReplayPage';
+import { ReplaysPage } from './pages/ReplaysPage';
 import { Worklist } from './pages/Worklist';
 import { may } from './roles';
 
@@ -85,6 +87,8 @@ function Workspace({ onOut }: { onOut: () => void }) {
         <Route path="reconciliation" element={<ReconciliationPage />} />
         <Route path="transfers" element={<TransfersPage />} />
         <Route path="coverage" element={<CoveragePage />} />
+        <Route path="replay" element={<ReplaysPage />} />
+        <Route path="replay/:id" element={<ReplayPage />} />
         <Route path="audit" element={<AuditTrailPage />} />
         <Route path="*" element={<NotHere />} />
       </Routes>
@@ -100,6 +104,7 @@ function Places({ me }: { me: Me | undefined }) {
     { to: '/transfers', text: 'Transfers', shown: may.seeTransfers(me) },
     { to: '/reconciliation', text: 'Reconciliation', shown: may.seeReconciliation(me) },
     { to: '/coverage', text: 'Coverage', shown: may.seeCoverage(me) },
+    { to: '/replay', text: 'Replay', shown: may.seeReplays(me) },
     { to: '/audit', text: 'Audit', shown: may.seeAudit(me) },
   ].filter((place) => place.shown);
   if (places.length < 2) {

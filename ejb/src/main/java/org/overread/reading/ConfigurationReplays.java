@@ -31,6 +31,7 @@ public class ConfigurationReplays {
     private static final Duration LONGEST = Duration.ofDays(31);
     private static final int MOST = 100_000;
     private static final int USUAL_CASES = 10_000;
+    private static final int MOST_LISTED = 100;
 
     private final ReplayRows rows;
     private final Work work;
@@ -66,6 +67,7 @@ public class ConfigurationReplays {
      * @param liveVersion the configuration in force that the draft is held against
      * @param state WAITING, RUNNING, DONE or CANCELLED
      * @param done cases run so far, of both configurations together
+     * @param total cases that are to be run by each; 0 before it runs
      * @param result null until it is done
      */
     public record Status(
@@ -77,6 +79,7 @@ public class ConfigurationReplays {
             Instant until,
             String state,
             long done,
+            long total,
             @Nullable JsonNode result) {}
 
     /** What asking for one gives: its number, or what is wrong with the draft. */
@@ -105,6 +108,36 @@ public class ConfigurationReplays {
         // one key for all: one after the other, so that they never take more than one processor
         work.append(WorkItem.now(KIND, KIND, Lane.LONG, new Asked(id)));
         return new Begun(rows.load(id), List.of());
+    }
+
+    /**
+     * A page of them, the latest first, without their results.
+     *
+     * @param next where the next page goes on; null = there is none
+     */
+    public record Page(List<Status> items, @Nullable String next) {
+        public Page {
+            items = List.copyOf(items);
+        }
+    }
+
+    /** @param cursor of a former page; null = from the latest on @throws OverreadException of kind BAD_REQUEST for no cursor of ours */
+    public Page latest(Scope scope, int limit, @Nullable String cursor) {
+        Policy.mayReadConfiguration(scope).orThrow();
+        long before = Long.MAX_VALUE;
+        if (cursor != null && !cursor.isEmpty()) {
+            try {
+                before = Long.parseLong(cursor);
+            } catch (NumberFormatException e) {
+                throw OverreadException.badRequest(ReadingMessages.MESSAGES.badCursor());
+            }
+        }
+        int size = Math.max(1, Math.min(MOST_LISTED, limit));
+        List<Status> found = rows.latest(before, size + 1);
+        List<Status> items = found.subList(0, Math.min(size, found.size()));
+        return new Page(
+                items,
+                found.size() > size ? Long.toString(items.get(items.size() - 1).id()) : null);
     }
 
     /** @throws OverreadException of kind NOT_FOUND when there is none of that number */

@@ -5,9 +5,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import org.overread.config.Configuration;
@@ -20,7 +17,6 @@ import org.overread.outbox.WorkItem;
 import org.overread.outbox.WorkOutcome;
 import org.overread.routing.ReaderChoice;
 import org.overread.routing.RoutingEngine;
-import org.overread.routing.replay.Outcomes;
 import org.overread.routing.replay.Replay;
 import org.overread.shared.Json;
 
@@ -77,43 +73,30 @@ class ReplayHandler implements WorkHandler.Lengthy {
         }
         try {
             Replay.Result result = run(asked.get(), draft.get(), lease);
-            return WorkOutcome.done(() -> rows.done(id, Json.write(summary(result))));
+            return WorkOutcome.done(() -> rows.done(id, Json.write(result)));
         } catch (CancellationException e) {
             return WorkOutcome.done();
         }
     }
 
     private Replay.Result run(ReplayRows.Asked asked, Configuration draft, Lease lease) {
-        List<Replay.Past> cases = rows.cases(asked);
+        rows.total(asked.id(), rows.count(asked));
         return new Replay(engine, choice)
-                .run(cases, plan(configuration.current(), asked), plan(draft, asked), rows.paces(), taken -> {
-                    if (taken % STEP == 0 && (lease.lost() || !rows.progress(asked.id(), taken))) {
-                        throw new CancellationException();
-                    }
-                });
+                .run(
+                        rows.cases(asked),
+                        new Replay.Span(asked.from(), asked.until()),
+                        plan(configuration.current(), asked),
+                        plan(draft, asked),
+                        rows.paces(),
+                        taken -> {
+                            if (taken % STEP == 0 && (lease.lost() || !rows.progress(asked.id(), taken))) {
+                                throw new CancellationException();
+                            }
+                        });
     }
 
     private static Replay.Plan plan(Configuration of, ReplayRows.Asked asked) {
         Instant from = asked.from().minus(Duration.ofDays(2));
         return new Replay.Plan(of, DutyCalendar.of(of, from, asked.until().plus(Duration.ofDays(2))));
-    }
-
-    private static Map<String, Object> summary(Replay.Result result) {
-        Map<String, Object> all = new HashMap<>();
-        all.put("cases", result.cases());
-        all.put("changed", result.changed());
-        all.put("listed", result.listed());
-        all.put("live", side(result.live()));
-        all.put("draft", side(result.draft()));
-        return all;
-    }
-
-    private static Map<String, Object> side(Outcomes outcomes) {
-        return Map.of(
-                "all", outcomes.all(),
-                "byPriority", outcomes.byPriority(),
-                "rvuByReader", outcomes.rvuByReader(),
-                "gini", outcomes.gini(),
-                "cost", outcomes.cost());
     }
 }

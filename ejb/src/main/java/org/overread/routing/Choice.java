@@ -88,6 +88,11 @@ public record Choice(Outcome outcome, List<GroupAsked> groups, List<Ranked> rank
             this.text = text;
         }
 
+        /** Whether it holds at whatever hour and load. */
+        public boolean lasts() {
+            return compareTo(OFF_DUTY) < 0;
+        }
+
         /** In plain words, after the reader's name. */
         public String text() {
             return text;

@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,8 @@ import org.overread.study.StudyBench;
 /** A draft tried on what was decided, in the real database. */
 class ConfigurationReplayTest {
     private static final Scope ADA = Scope.of("ada", Set.of(Role.ADMIN), Set.of(), Set.of());
+    private static final Replay.Span ALL = new Replay.Span(
+            Instant.now().minus(Duration.ofDays(9_000)), Instant.now().plus(Duration.ofDays(9_000)));
     private static final String DRAFT = """
             groups:
             - name: region
@@ -100,7 +103,7 @@ class ConfigurationReplayTest {
         try {
             assertThat(again(live)).isEqualTo(decided);
             assertThat(new Replay(Routing.engine(), Routing.choice())
-                            .run(past(), live, live, Map.of(), taken -> {})
+                            .run(past().iterator(), ALL, live, live, Map.of(), taken -> {})
                             .changed())
                     .isZero();
             bench.studies.jdbi.useHandle(h -> h.execute("""
@@ -115,9 +118,9 @@ class ConfigurationReplayTest {
     }
 
     private List<Replay.Past> past() {
-        Instant now = Instant.now();
-        return rows.cases(
-                new ReplayRows.Asked(0, "", now.minus(Duration.ofDays(9_000)), now.plus(Duration.ofDays(9_000)), 100));
+        List<Replay.Past> all = new ArrayList<>();
+        rows.cases(new ReplayRows.Asked(0, "", ALL.from(), ALL.until(), 100)).forEachRemaining(all::add);
+        return all;
     }
 
     private List<String> again(Replay.Plan live) {

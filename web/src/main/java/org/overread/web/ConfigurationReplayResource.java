@@ -6,6 +6,7 @@ import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -56,6 +57,13 @@ public class ConfigurationReplayResource {
         return Response.accepted(status)
                 .location(URI.create("configuration/replay/" + status.id()))
                 .build();
+    }
+
+    /** Those asked for last, without what came of them. */
+    @GET
+    public ConfigurationReplays.Page latest(
+            @QueryParam("limit") @DefaultValue("20") int limit, @QueryParam("cursor") @Nullable String cursor) {
+        return replays.latest(caller.scope(), limit, cursor);
     }
 
     @GET

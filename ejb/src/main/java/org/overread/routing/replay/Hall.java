@@ -19,26 +19,22 @@ import org.overread.routing.ReaderLoad;
 /** The people of a run and the cases that lie open to a whole group. */
 final class Hall {
     private final Map<String, Person> people = new LinkedHashMap<>();
-    private final Map<String, List<Person>> members = new HashMap<>();
-    private final Map<String, TreeSet<Job>> pools = new HashMap<>();
-    private final Map<Long, Set<String>> able = new HashMap<>();
+    private final Map<String, Place> places = new HashMap<>();
     private final Method method;
-
-    private static final TreeSet<Job> EMPTY = new TreeSet<>(Method.OVERREAD.order());
 
     Hall(Configuration configuration, Method method) {
         this.method = method;
+        configuration.groups().forEach(group -> places.put(group.name(), new Place(method)));
         for (Reader reader : configuration.readers()) {
-            people.put(reader.name(), new Person(reader, method.order()));
+            List<Place> of = new TreeSet<>(reader.groups())
+                    .stream().map(places::get).filter(Objects::nonNull).toList();
+            people.put(reader.name(), new Person(reader, method.order(), of));
         }
-        configuration.groups().forEach(group -> {
-            pools.put(group.name(), new TreeSet<>(method.order()));
-            members.put(
-                    group.name(),
-                    configuration.readersOf(group.name()).stream()
-                            .map(reader -> people.get(reader.name()))
-                            .toList());
-        });
+        configuration
+                .groups()
+                .forEach(group -> configuration
+                        .readersOf(group.name())
+                        .forEach(reader -> place(group.name()).people.add(person(reader.name()))));
     }
 
     Iterable<Person> people() {
@@ -49,32 +45,37 @@ final class Hall {
         return Objects.requireNonNull(people.get(name));
     }
 
+    private Place place(String group) {
+        return Objects.requireNonNull(places.get(group));
+    }
+
     List<Person> of(String group) {
-        return members.getOrDefault(group, List.of());
+        Place place = places.get(group);
+        return place == null ? List.of() : place.people;
     }
 
     void offer(String group, Job job, List<String> readers) {
-        Objects.requireNonNull(pools.get(group)).add(job);
-        able.put(job.id, Set.copyOf(readers));
+        place(group).add(job);
+        job.able = Set.copyOf(readers);
     }
 
     /** Opens a case that lies open to a group to another one too. */
     void also(String group, Job job, List<String> readers) {
-        Objects.requireNonNull(pools.get(group)).add(job);
-        Set<String> all = new HashSet<>(able.getOrDefault(job.id, Set.of()));
+        place(group).add(job);
+        Set<String> all = new HashSet<>(job.able);
         all.addAll(readers);
-        able.put(job.id, all);
+        job.able = all;
         job.wide = true;
     }
 
     /** Takes the case from whoever has it. */
     void withdraw(Job job) {
         if (job.wide) {
-            pools.values().forEach(pool -> pool.remove(job));
+            places.values().forEach(place -> place.remove(job));
         } else if (job.group != null) {
-            Objects.requireNonNull(pools.get(job.group)).remove(job);
+            place(job.group).remove(job);
         }
-        able.remove(job.id);
+        job.able = Set.of();
         if (job.assigned != null) {
             person(job.assigned).take(job);
         }
@@ -87,9 +88,8 @@ final class Hall {
     @Nullable
     Job next(Person person, long now, boolean onCall) {
         Job best = first(person.own, person, now, false, onCall);
-        for (String group : new TreeSet<>(person.reader.groups())) {
-            TreeSet<Job> pool = pools.get(group);
-            Job found = pool == null ? null : first(pool, person, now, true, onCall);
+        for (Place place : person.places) {
+            Job found = first(place.open, person, now, true, onCall);
             if (found != null && (best == null || method.order().compare(found, best) < 0)) {
                 best = found;
             }
@@ -97,10 +97,10 @@ final class Hall {
         return best;
     }
 
-    private @Nullable Job first(TreeSet<Job> jobs, Person person, long now, boolean pool, boolean onCall) {
+    private static @Nullable Job first(TreeSet<Job> jobs, Person person, long now, boolean pool, boolean onCall) {
         for (Job job : jobs) {
             boolean may = !pool
-                    || (able.getOrDefault(job.id, Set.of()).contains(person.reader.name())
+                    || (job.able.contains(person.reader.name())
                             && !job.passed.contains(person.reader.name())
                             && (job.onCall || !onCall));
             if (may && job.available <= now) {
@@ -116,7 +116,7 @@ final class Hall {
             @Override
             public @Nullable ReaderLoad get(Object name) {
                 Person person = people.get(name);
-                return person == null ? null : person.load(now, share(person));
+                return person == null ? null : person.load(now);
             }
 
             @Override
@@ -128,25 +128,10 @@ final class Hall {
             @Override
             public Set<Entry<String, ReaderLoad>> entrySet() {
                 Map<String, ReaderLoad> all = new LinkedHashMap<>();
-                people.forEach((name, person) -> all.put(name, person.load(now, share(person))));
+                people.forEach((name, person) -> all.put(name, person.load(now)));
                 return all.entrySet();
             }
         };
-    }
-
-    /** What one person has to read of all that lies open to the person's groups. */
-    private double share(Person person) {
-        double share = 0;
-        for (String group : person.reader.groups()) {
-            TreeSet<Job> pool = pools.getOrDefault(group, EMPTY);
-            if (!pool.isEmpty()) {
-                double rvu =
-                        pool.stream().limit(50).mapToDouble(job -> job.rvu).sum() * Math.max(1, pool.size() / 50.0);
-                long here = of(group).stream().filter(one -> one.here).count();
-                share += rvu / Math.max(1, here);
-            }
-        }
-        return share;
     }
 
     /** The person's cases that wait. */

@@ -1,32 +1,42 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.overread.routing.replay;
 
-import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.overread.shared.Priority;
 
 /**
- * What came of a run.
+ * What came of a run, or of what happened.
  *
- * @param cases each case, in the order of their numbers
+ * @param byPriority one line a priority, the most urgent first
  * @param rvuByReader units read, for every reader of the configuration
+ * @param hoursByReader of these, how many in each hour of the day on the reader's own clock, from midnight on; of those who
+ *     read anything
+ * @param moved cases that changed hands
+ * @param gini how unevenly the work was shared: 0 = evenly, towards 1 = one has all
  * @param cost what readers by the unit and contracts by the case cost, in the document's currency
  */
-public record Outcomes(List<Ended> cases, Map<String, Double> rvuByReader, double cost) {
+public record Outcomes(
+        Line all,
+        Map<Priority, Line> byPriority,
+        Map<String, Double> rvuByReader,
+        Map<String, List<Double>> hoursByReader,
+        int moved,
+        double gini,
+        double cost) {
     public Outcomes {
-        cases = List.copyOf(cases);
         rvuByReader = Map.copyOf(rvuByReader);
+        hoursByReader = Map.copyOf(hoursByReader);
     }
 
     /**
-     * One case.
+     * One case that came to its end.
      *
-     * @param group who had it at the end; null = still in triage
-     * @param reader who read it; null = nobody did
+     * @param group who had it at the end; null = in triage
+     * @param reader who read it; null = nobody did, or a group that chooses its readers itself
+     * @param cost what reading it cost
+     * @param endedAt milliseconds since 1970; when nobody read it, of no meaning
      * @param minutes from its arrival to its report; not a number when unread
      * @param breached its time passed before it was read
      * @param moves how often it changed hands
@@ -37,10 +47,17 @@ public record Outcomes(List<Ended> cases, Map<String, Double> rvuByReader, doubl
             Priority priority,
             @Nullable String group,
             @Nullable String reader,
+            double rvu,
+            double cost,
+            long endedAt,
             double minutes,
             boolean breached,
             int moves,
-            boolean triaged) {}
+            boolean triaged) {
+        boolean unread() {
+            return Double.isNaN(minutes);
+        }
+    }
 
     /** A line of a table. @param unread of these, how many nobody read @param p50 minutes from arrival to report */
     public record Line(int cases, int breaches, int unread, double p50, double p90, double p99) {
@@ -48,56 +65,5 @@ public record Outcomes(List<Ended> cases, Map<String, Double> rvuByReader, doubl
         public double breachRate() {
             return cases == 0 ? 0 : 100.0 * breaches / cases;
         }
-    }
-
-    /** One line a priority, the most urgent first. */
-    public Map<Priority, Line> byPriority() {
-        Map<Priority, List<Ended>> parts = new TreeMap<>();
-        cases.forEach(ended -> parts.computeIfAbsent(ended.priority(), p -> new java.util.ArrayList<>())
-                .add(ended));
-        Map<Priority, Line> lines = new LinkedHashMap<>();
-        parts.forEach((priority, part) -> lines.put(priority, line(part)));
-        return lines;
-    }
-
-    /** All of them. */
-    public Line all() {
-        return line(cases);
-    }
-
-    private static Line line(List<Ended> part) {
-        double[] minutes = part.stream()
-                .mapToDouble(Ended::minutes)
-                .filter(value -> !Double.isNaN(value))
-                .sorted()
-                .toArray();
-        return new Line(
-                part.size(),
-                (int) part.stream().filter(Ended::breached).count(),
-                part.size() - minutes.length,
-                at(minutes, 0.5),
-                at(minutes, 0.9),
-                at(minutes, 0.99));
-    }
-
-    private static double at(double[] sorted, double part) {
-        return sorted.length == 0 ? 0 : sorted[(int) Math.min(sorted.length - 1, sorted.length * part)];
-    }
-
-    /** How unevenly the work was shared: 0 = evenly, towards 1 = one has all. */
-    public double gini() {
-        double[] sorted = rvuByReader.values().stream()
-                .mapToDouble(Double::doubleValue)
-                .sorted()
-                .toArray();
-        double sum = Arrays.stream(sorted).sum();
-        if (sum == 0) {
-            return 0;
-        }
-        double weighted = 0;
-        for (int i = 0; i < sorted.length; i++) {
-            weighted += (i + 1) * sorted[i];
-        }
-        return 2 * weighted / (sorted.length * sum) - (sorted.length + 1.0) / sorted.length;
     }
 }

@@ -4,6 +4,7 @@ package org.overread.routing.replay;
 import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.Deque;
+import java.util.List;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.overread.config.Reader;
@@ -17,23 +18,45 @@ final class Person {
 
     final Reader reader;
     final TreeSet<Job> own;
+
+    /** Of the person's groups, by name. */
+    final List<Place> places;
+
     final Pace pace = new Pace();
     private final Deque<double[]> day = new ArrayDeque<>();
 
     @Nullable
     Job reading;
 
-    boolean here;
-    long leaves;
-    double shiftRvu;
-    double totalRvu;
+    private boolean here;
+    private double shiftRvu;
     private double dayRvu;
     private double openRvu;
     private int openStat;
 
-    Person(Reader reader, Comparator<Job> order) {
+    Person(Reader reader, Comparator<Job> order, List<Place> places) {
         this.reader = reader;
+        this.places = places;
         this.own = new TreeSet<>(order);
+    }
+
+    boolean isHere() {
+        return here;
+    }
+
+    void comes() {
+        if (!here) {
+            here = true;
+            places.forEach(Place::comes);
+        }
+        shiftRvu = 0;
+    }
+
+    void goes() {
+        if (here) {
+            here = false;
+            places.forEach(Place::goes);
+        }
     }
 
     void give(Job job) {
@@ -62,13 +85,16 @@ final class Person {
         reading = null;
         pace.read(minutes, job.rvu);
         shiftRvu += job.rvu;
-        totalRvu += job.rvu;
         dayRvu += job.rvu;
         day.addLast(new double[] {now, job.rvu});
     }
 
-    /** @param share units that lie open to the person and others */
-    ReaderLoad load(long now, double share) {
+    /** What the person has to do, with a share of what lies open to the person and others. */
+    ReaderLoad load(long now) {
+        double share = 0;
+        for (Place place : places) {
+            share += place.share();
+        }
         while (!day.isEmpty() && day.peekFirst()[0] < now - DAY) {
             dayRvu -= day.removeFirst()[1];
         }

@@ -87,15 +87,15 @@ final class Placing {
         Job job = new Job(
                 arrival,
                 asked,
+                outcome.group(),
                 configuration.ladder(outcome.ladder()),
                 now,
                 outcome.dueAt().toEpochMilli());
         place(job, outcome.groups(), now);
         if (method == Method.OVERREAD) {
             List<Ladder.Step> steps = job.ladder.steps();
-            for (int i = 0; i < steps.size(); i++) {
-                long at = now + Math.round((job.due - now) * steps.get(i).at());
-                plan.at(at, Event.Kind.LADDER, job, null, i);
+            for (int i = 0; i < steps.size() && !job.lost; i++) {
+                plan.at(job.stepAt(steps.get(i)), Event.Kind.LADDER, job, null, i);
             }
         }
         return job;
@@ -104,11 +104,13 @@ final class Placing {
     /** A moment has come at which a case that nobody reads yet is looked at again. @return whether it moved */
     boolean again(Job job, Event.Kind kind, int detail, long now) {
         boolean stale = kind != Event.Kind.LADDER && detail != job.turn;
-        if (job.started || stale) {
+        if (job.started || job.lost || stale) {
             return false;
         }
         if (kind == Event.Kind.LADDER) {
-            return climb(job, job.ladder.steps().get(detail), now);
+            boolean moved = climb(job, job.ladder.steps().get(detail), now);
+            job.lost = job.hopeless && job.atTop(now);
+            return moved;
         }
         if (job.assigned != null) {
             job.passed.add(job.assigned);
@@ -162,6 +164,7 @@ final class Placing {
 
     private void follow(Job job, Choice found, long now) {
         Choice.Outcome outcome = found.outcome();
+        job.hopeless = false;
         job.onCall = onCall(outcome, now);
         if (outcome instanceof Choice.Outcome.Assigned assigned) {
             give(job, assigned.group(), assigned.reader(), now);
@@ -170,8 +173,21 @@ final class Placing {
         } else if (outcome instanceof Choice.Outcome.Whole whole) {
             begin(job, whole.group(), now);
         } else {
-            retry(job, ((Choice.Outcome.Nobody) outcome).next(), now);
+            Instant next = ((Choice.Outcome.Nobody) outcome).next();
+            if (next == null && lasts(found)) {
+                job.triaged = true;
+                job.hopeless = true;
+                job.lost = job.atTop(now);
+            } else {
+                retry(job, next, now);
+            }
         }
+    }
+
+    /** Whether asking again would change nothing: no hour and no load is among the reasons. */
+    private static boolean lasts(Choice found) {
+        return found.groups().stream().allMatch(asked -> asked.obstacle().isEmpty())
+                && found.excluded().stream().allMatch(one -> one.reason().lasts());
     }
 
     /** Whether it was given to somebody on call: then nobody on duty could have it. */
@@ -212,7 +228,7 @@ final class Placing {
         job.group = group;
         if (!again) {
             long from = world.linkFrom(group, Instant.ofEpochMilli(now)).toEpochMilli();
-            job.available = from + job.arrival.transfer().toMillis();
+            job.available = from + job.transfer.toMillis();
             plan.at(job.available, Event.Kind.IMAGES_THERE, job, null, job.turn);
         }
     }
@@ -223,7 +239,7 @@ final class Placing {
         for (String group : groups) {
             if (reads(group, job)) {
                 chosen = chosen == null ? group : chosen;
-                if (hall.of(group).stream().anyMatch(person -> person.here)) {
+                if (hall.of(group).stream().anyMatch(Person::isHere)) {
                     chosen = group;
                     break;
                 }
@@ -280,17 +296,29 @@ final class Placing {
         give(job, Objects.requireNonNull(groupOf.get(reader)), reader, now);
     }
 
-    /** What the case's group is paid for it. */
-    double price(Job job) {
-        LocalDateTime at =
-                LocalDateTime.ofInstant(Instant.ofEpochMilli(job.arrived), configuration.zoneOf(job.facts.site()));
+    /** What reading a case costs: what its group is paid for it by contract, and what the reader is paid by the unit. */
+    static double cost(
+            Configuration configuration,
+            String site,
+            String modality,
+            Instant arrived,
+            @Nullable String group,
+            @Nullable String reader,
+            double rvu) {
+        double cost = reader == null
+                ? 0
+                : configuration
+                        .reader(reader)
+                        .map(found -> found.ratePerRvu() * rvu)
+                        .orElse(0.0);
+        LocalDateTime at = LocalDateTime.ofInstant(arrived, configuration.zoneOf(site));
         for (Contract contract : configuration.contracts()) {
-            if (contract.site().equals(job.facts.site())
-                    && contract.group().equals(Objects.requireNonNullElse(job.group, ""))
-                    && contract.covers(job.facts.modality(), at)) {
-                return contract.price().doubleValue();
+            if (contract.site().equals(site)
+                    && contract.group().equals(Objects.requireNonNullElse(group, ""))
+                    && contract.covers(modality, at)) {
+                return cost + contract.price().doubleValue();
             }
         }
-        return 0;
+        return cost;
     }
 }

@@ -2,15 +2,13 @@
 package org.overread.routing.replay;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.PriorityQueue;
-import java.util.function.LongConsumer;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.overread.config.Configuration;
 import org.overread.config.Duties;
@@ -31,51 +29,62 @@ public final class Run {
     private final Hall hall;
     private final Placing placing;
     private final PriorityQueue<Event> events = new PriorityQueue<>();
-    private final List<Job> jobs = new ArrayList<>();
-    private final Map<Long, Outcomes.Ended> ended = new LinkedHashMap<>();
+    private final Map<Long, Job> open = new LinkedHashMap<>();
     private final Map<Person, Boolean> onCall = new HashMap<>();
+    private final Consumer<Outcomes.Ended> told;
+    private final long until;
     private long planned;
-    private double cost;
 
+    /**
+     * @param from when the run begins; of shifts before it nothing is known
+     * @param until when it ends, read or not
+     * @param told each case once, when it is read; those that never are, at the end
+     */
     public Run(
             Configuration configuration,
             Duties duties,
             RoutingEngine engine,
             ReaderChoice choice,
             World world,
-            Method method) {
+            Method method,
+            Instant from,
+            Instant until,
+            Consumer<Outcomes.Ended> told) {
         this.configuration = configuration;
         this.duties = duties;
         this.world = world;
         this.hall = new Hall(configuration, method);
         this.placing = new Placing(configuration, duties, engine, choice, world, method, hall, this::plan);
+        this.told = told;
+        this.until = until.toEpochMilli();
+        shifts(from.toEpochMilli(), this.until);
     }
 
     /**
-     * @param arrivals by their time
-     * @param from when the run begins; of shifts before it nothing is known
-     * @param until when it ends, read or not
-     * @param progress told the number of arrivals taken in so far; may throw to stop the run
+     * A case comes in, after all that happened before it.
+     *
+     * @param arrival none before an earlier one's time
+     * @return to whom the rules give it; null = to triage
      */
-    public Outcomes of(Iterator<Arrival> arrivals, Instant from, Instant until, LongConsumer progress) {
-        shifts(from.toEpochMilli(), until.toEpochMilli());
-        Arrival next = arrivals.hasNext() ? arrivals.next() : null;
-        long taken = 0;
-        while (next != null || !events.isEmpty()) {
-            Event event = events.peek();
-            if (next != null && (event == null || next.at().toEpochMilli() <= event.at())) {
-                arrive(next);
-                progress.accept(++taken);
-                next = arrivals.hasNext() ? arrivals.next() : null;
-                continue;
-            }
+    public @Nullable String arrive(Arrival arrival) {
+        long now = arrival.at().toEpochMilli();
+        for (Event event = events.peek(); event != null && event.at() < now; event = events.peek()) {
             events.remove();
-            if (Objects.requireNonNull(event).at() > until.toEpochMilli()) {
-                break;
-            }
             happen(event);
         }
-        return outcomes(until.toEpochMilli());
+        Job job = placing.arrive(arrival);
+        open.put(job.id, job);
+        look(job, now);
+        return job.ruled;
+    }
+
+    /** Lets time pass until the end; what is not read then is told as unread. */
+    public void end() {
+        for (Event event = events.peek(); event != null && event.at() <= until; event = events.peek()) {
+            events.remove();
+            happen(event);
+        }
+        List.copyOf(open.values()).forEach(this::unread);
     }
 
     private void shifts(long from, long until) {
@@ -95,10 +104,13 @@ public final class Run {
         events.add(new Event(at, planned++, kind, job, person, detail));
     }
 
-    private void arrive(Arrival arrival) {
-        Job job = placing.arrive(arrival);
-        jobs.add(job);
-        wake(job, arrival.at().toEpochMilli());
+    /** It came to somebody, or to where nobody will ever read it. */
+    private void look(Job job, long now) {
+        if (job.lost) {
+            unread(job);
+        } else {
+            wake(job, now);
+        }
     }
 
     private void happen(Event event) {
@@ -112,16 +124,16 @@ public final class Run {
             case READ -> done(Objects.requireNonNull(person), Objects.requireNonNull(job), now);
             case IMAGES_THERE -> wake(Objects.requireNonNull(job), now);
             case OFFER_ENDS, LADDER, RETRY -> {
-                if (placing.again(Objects.requireNonNull(job), event.kind(), event.detail(), now)) {
-                    wake(job, now);
+                if (open.containsKey(Objects.requireNonNull(job).id)
+                        && (placing.again(job, event.kind(), event.detail(), now) || job.lost)) {
+                    look(job, now);
                 }
             }
         }
     }
 
     private void begins(Person person, boolean call, long now) {
-        person.here = true;
-        person.shiftRvu = 0;
+        person.comes();
         onCall.put(person, call);
         read(person, now);
     }
@@ -132,10 +144,10 @@ public final class Run {
         if (state != Duties.State.OFF) {
             return;
         }
-        person.here = false;
+        person.goes();
         for (Job job : Hall.waiting(person)) {
             placing.leave(job, now);
-            wake(job, now);
+            look(job, now);
         }
     }
 
@@ -153,7 +165,7 @@ public final class Run {
             return;
         }
         for (Person person : job.wide ? hall.people() : hall.of(job.group)) {
-            if (person.here && person.reading == null) {
+            if (person.isHere() && person.reading == null) {
                 read(person, now);
                 if (job.started) {
                     return;
@@ -169,7 +181,7 @@ public final class Run {
     }
 
     private void read(Person person, long now) {
-        if (!person.here || person.reading != null) {
+        if (!person.isHere() || person.reading != null) {
             return;
         }
         Duties.Duty duty = duties.at(person.reader.name(), Instant.ofEpochMilli(now));
@@ -204,39 +216,25 @@ public final class Run {
     }
 
     private void end(Job job, @Nullable Person person, long at) {
-        cost += placing.price(job) + (person == null ? 0 : person.reader.ratePerRvu() * job.rvu);
-        ended.put(
-                job.id,
-                new Outcomes.Ended(
-                        job.id,
-                        job.priority,
-                        job.group,
-                        person == null ? null : person.reader.name(),
-                        (at - job.arrived) / (double) MINUTE,
-                        at > job.due,
-                        job.moves,
-                        job.triaged));
+        String reader = person == null ? null : person.reader.name();
+        double cost = Placing.cost(
+                configuration,
+                job.facts.site(),
+                job.facts.modality(),
+                Instant.ofEpochMilli(job.arrived),
+                job.group,
+                reader,
+                job.rvu);
+        tell(job, reader, cost, at, (at - job.arrived) / (double) MINUTE, at > job.due);
     }
 
-    private Outcomes outcomes(long until) {
-        List<Outcomes.Ended> all = new ArrayList<>(jobs.size());
-        for (Job job : jobs) {
-            Outcomes.Ended known = ended.get(job.id);
-            all.add(
-                    known != null
-                            ? known
-                            : new Outcomes.Ended(
-                                    job.id,
-                                    job.priority,
-                                    job.group,
-                                    null,
-                                    Double.NaN,
-                                    until > job.due,
-                                    job.moves,
-                                    job.triaged));
-        }
-        Map<String, Double> work = new HashMap<>();
-        hall.people().forEach(person -> work.put(person.reader.name(), person.totalRvu));
-        return new Outcomes(all, work, cost);
+    private void unread(Job job) {
+        tell(job, null, 0, until, Double.NaN, until > job.due);
+    }
+
+    private void tell(Job job, @Nullable String reader, double cost, long at, double minutes, boolean late) {
+        open.remove(job.id);
+        told.accept(new Outcomes.Ended(
+                job.id, job.priority, job.group, reader, job.rvu, cost, at, minutes, late, job.moves, job.triaged));
     }
 }

@@ -272,6 +272,41 @@ final class Month {
         return new Arrival(id, at, facts, Duration.ofSeconds(20 + random.nextInt(160)), null);
     }
 
+    /** The cases as a replay is told of them: nothing of what happened is known. */
+    List<Replay.Past> past() {
+        return arrivals.stream()
+                .map(a -> new Replay.Past(a.id(), a.at(), a.facts(), a.transfer(), null))
+                .toList();
+    }
+
+    /** The same with one rule more at the top: urgent cases of the first site go to its region at once. */
+    Configuration draft() {
+        List<Rule> rules = new ArrayList<>(configuration.rules());
+        rules.add(
+                0,
+                new Rule(
+                        "urgent to the region",
+                        true,
+                        "priority == 'STAT' && site.name == 'site0'",
+                        new Rule.Then("regional0", null, null, null, false, null, false, "")));
+        return with(rules);
+    }
+
+    Configuration with(List<Rule> rules) {
+        return new Configuration(
+                2,
+                configuration.sites(),
+                configuration.senders(),
+                configuration.archives(),
+                configuration.destinations(),
+                configuration.groups(),
+                configuration.readers(),
+                configuration.rosters(),
+                configuration.contracts(),
+                configuration.ladders(),
+                rules);
+    }
+
     private static int poisson(Random random, double mean) {
         double limit = Math.exp(-mean);
         int count = 0;

@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
+import org.overread.routing.Routing;
 import org.overread.shared.Priority;
 
 /** The month by each method, over several seeds: median over the seeds, and their lowest and highest in brackets. */
@@ -20,11 +21,20 @@ public final class MonthTable {
         print(Integer.parseInt(args[0]), Integer.parseInt(args[1]));
     }
 
-    /** How long so many cases take to replay: one line, against a minute. */
+    /** How long so many cases take by the configuration in force and a draft: one line, against a minute. */
     public static void replay(int cases) {
         Month month = new Month(1, cases);
+        Replay.Plan plan = new Replay.Plan(month.configuration, month.duties);
+        Replay replay = new Replay(Routing.engine(), Routing.choice());
         long begin = System.nanoTime();
-        int ended = MonthTest.run(month, Method.OVERREAD).cases().size();
+        int ended = replay.run(
+                        month.past().iterator(),
+                        new Replay.Span(Month.FROM, Month.UNTIL),
+                        plan,
+                        new Replay.Plan(month.draft(), month.duties),
+                        Map.of(),
+                        taken -> {})
+                .cases();
         double seconds = (System.nanoTime() - begin) / 1e9;
         System.out.printf(
                 Locale.ROOT,
@@ -48,11 +58,7 @@ public final class MonthTable {
         }
         all.put("gini", Outcomes::gini);
         all.put("cost", Outcomes::cost);
-        all.put(
-                "moved %",
-                o -> 100.0
-                        * o.cases().stream().filter(c -> c.moves() > 0).count()
-                        / o.cases().size());
+        all.put("moved %", o -> 100.0 * o.moved() / o.all().cases());
         return all;
     }
 
@@ -86,7 +92,7 @@ public final class MonthTable {
     private static Map<Method, double[]> figures(Month month) {
         Map<Method, double[]> all = new EnumMap<>(Method.class);
         for (Method method : methods()) {
-            Outcomes outcomes = MonthTest.run(month, method);
+            Outcomes outcomes = MonthTest.run(month, method, ended -> {});
             all.put(
                     method,
                     FIGURES.values().stream()

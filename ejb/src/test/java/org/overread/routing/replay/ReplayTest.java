@@ -7,14 +7,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.overread.config.CaseFacts;
 import org.overread.config.Configuration;
-import org.overread.config.Rule;
 import org.overread.routing.Routing;
 import org.overread.shared.Priority;
 
 class ReplayTest {
+    private static final Replay.Span SPAN = new Replay.Span(Month.FROM, Month.UNTIL);
+
     private final Month month = new Month(3, 1_500);
     private final Replay replay = new Replay(Routing.engine(), Routing.choice());
     private final Replay.Plan live = new Replay.Plan(month.configuration, month.duties);
@@ -33,25 +35,16 @@ class ReplayTest {
                 .toList();
     }
 
-    private static Configuration with(Configuration of, List<Rule> rules) {
-        return new Configuration(
-                2,
-                of.sites(),
-                of.senders(),
-                of.archives(),
-                of.destinations(),
-                of.groups(),
-                of.readers(),
-                of.rosters(),
-                of.contracts(),
-                of.ladders(),
-                rules);
+    private Replay.Result run(List<Replay.Past> cases, Configuration draft) {
+        return replay.run(cases.iterator(), SPAN, live, new Replay.Plan(draft, month.duties), Map.of(), taken -> {});
     }
 
     @Test
     void the_configuration_in_force_changes_nothing() {
-        Replay.Result result = replay.run(past(), live, live, Map.of(), taken -> {});
+        Replay.Result result = run(past(), month.configuration);
         assertThat(result.changed()).isZero();
+        assertThat(result.changes()).isEqualTo(new Changes(0, 0, 0, 0, 0));
+        assertThat(result.listed()).isEmpty();
         assertThat(result.draft()).isEqualTo(result.live());
         past().forEach(one ->
                 assertThat(replay.decided(one, month.configuration).group()).isEqualTo(one.group()));
@@ -59,23 +52,22 @@ class ReplayTest {
 
     @Test
     void a_draft_shows_each_case_that_it_gives_to_another_group() {
-        List<Rule> rules = new ArrayList<>(month.configuration.rules());
-        rules.add(
-                0,
-                new Rule(
-                        "urgent to the region",
-                        true,
-                        "priority == 'STAT' && site.name == 'site0'",
-                        new Rule.Then("regional0", null, null, null, false, null, false, "")));
-        Replay.Plan draft = new Replay.Plan(with(month.configuration, rules), month.duties);
-        Replay.Result result = replay.run(past(), live, draft, Map.of(), taken -> {});
+        Replay.Result result = run(past(), month.draft());
         long meant = month.arrivals.stream()
                 .filter(a -> a.facts().priority() == Priority.STAT
                         && a.facts().site().equals("site0"))
                 .count();
         assertThat(meant).isPositive();
         assertThat(result.changed()).isEqualTo((int) meant);
-        assertThat(result.listed()).allMatch(c -> "local0".equals(c.live()) && "regional0".equals(c.draft()));
+        List<Changes.Changed> moved = result.listed().stream()
+                .filter(c -> !Objects.equals(c.live(), c.draft()))
+                .toList();
+        assertThat(moved).isNotEmpty().allMatch(c -> "local0".equals(c.live()) && "regional0".equals(c.draft()));
+        assertThat(result.changes().tier())
+                .isPositive()
+                .isLessThanOrEqualTo(result.changes().group());
+        assertThat(result.changes().reader())
+                .isGreaterThanOrEqualTo(result.changes().group());
     }
 
     @Test
@@ -95,7 +87,7 @@ class ReplayTest {
 
     @Test
     void who_asks_can_stop_it() {
-        assertThatThrownBy(() -> replay.run(past(), live, live, Map.of(), taken -> {
+        assertThatThrownBy(() -> replay.run(past().iterator(), SPAN, live, live, Map.of(), taken -> {
                     if (taken == 100) {
                         throw new java.util.concurrent.CancellationException();
                     }

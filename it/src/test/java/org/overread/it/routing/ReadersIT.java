@@ -180,6 +180,16 @@ class ReadersIT {
         assertThat(result.get("changed").asInt()).isEqualTo(1);
         assertThat(result.at("/listed/0/live").asText()).isEqualTo("near");
         assertThat(result.at("/listed/0/draft").asText()).isEqualTo("far");
+        assertThat(result.at("/listed/0/draftFate/tier").asText()).isEqualTo("REGIONAL");
+        assertThat(result.at("/happened/all/cases").asInt()).isEqualTo(1);
+        assertThat(admin.get(path).json().get("total").asInt()).isEqualTo(1);
+        assertThat(admin.get("/overread/api/configuration/replay")
+                        .ok()
+                        .json()
+                        .at("/items/0/state")
+                        .asText())
+                .isEqualTo("DONE");
+        replayed(draft);
         assertThat(readings.stack
                         .as("reader1")
                         .send(
@@ -189,5 +199,39 @@ class ReadersIT {
                                 BodyPublishers.ofString(draft))
                         .status())
                 .isEqualTo(403);
+    }
+
+    /** The same from the page: the draft is asked for there, and what it would change is told. */
+    private static void replayed(String draft) {
+        String base = readings.stack.http().base() + "/overread/replay";
+        try (Chromium chromium = new Chromium();
+                Page page = chromium.open("admin", 1440, 1600, ColorScheme.LIGHT)) {
+            page.navigate(base);
+            page.getByLabel("The draft, beginning with").fill("groups: 7");
+            page.getByRole(
+                            AriaRole.BUTTON,
+                            new Page.GetByRoleOptions().setName("Replay").setExact(true))
+                    .click();
+            page.getByText("The draft has errors, and was not run").waitFor();
+            Chromium.picture(page, "replay-errors-1440");
+            page.getByLabel("The draft, beginning with").fill(draft);
+            page.getByRole(
+                            AriaRole.BUTTON,
+                            new Page.GetByRoleOptions().setName("Replay").setExact(true))
+                    .click();
+            page.getByText("What the draft changes").waitFor();
+            assertThat(page.getByText("near → far").count()).isEqualTo(1);
+            Chromium.picture(page, "replay-1440");
+            String one = page.url();
+            for (String url : new String[] {base, one}) {
+                try (Page phone = chromium.open("coordinator", 390, 1600, ColorScheme.DARK)) {
+                    phone.navigate(url);
+                    phone.getByText(url.equals(one) ? "What the draft changes" : "Asked for last")
+                            .waitFor();
+                    assertThat(Chromium.overflows(phone)).isFalse();
+                    Chromium.picture(phone, url.equals(one) ? "replay-390" : "replays-390");
+                }
+            }
+        }
     }
 }
