@@ -64,6 +64,7 @@ public record CaseFacts(
      * @param clinicalInformation OBR-13, free text
      * @param patientClass PV1-2: E, I, O, …
      * @param referringPhysician as ordered
+     * @param placedAt when the order came; null = not known
      */
     public record OrderFacts(
             String modality,
@@ -72,7 +73,28 @@ public record CaseFacts(
             String reason,
             String clinicalInformation,
             String patientClass,
-            String referringPhysician) {}
+            String referringPhysician,
+            @Nullable Instant placedAt) {
+        /** One of which nobody knows when it came. */
+        public OrderFacts(
+                String modality,
+                String procedureCode,
+                String procedureText,
+                String reason,
+                String clinicalInformation,
+                String patientClass,
+                String referringPhysician) {
+            this(
+                    modality,
+                    procedureCode,
+                    procedureText,
+                    reason,
+                    clinicalInformation,
+                    patientClass,
+                    referringPhysician,
+                    null);
+        }
+    }
 
     /**
      * What the images say.

@@ -41,6 +41,7 @@ public record ClockRule(Duration time, ClockTerms terms) {
                 .or(() -> of.map(s -> s.clocks().get(priority)))
                 .orElseGet(() -> Clocks.standard(priority, patientClass));
         ClockTerms.Until until = contract.map(Contract::clockUntil).orElse(ClockTerms.Until.FINAL);
+        ClockTerms.Start starts = contract.map(Contract::clockFrom).orElse(ClockTerms.Start.COMPLETE);
         Optional<BusinessHours> hours = contract.map(Contract::businessHours)
                 .or(() -> of.map(Site::businessHours))
                 .filter(h -> h.priorities().contains(priority) && !h.hours().isEmpty());
@@ -48,13 +49,17 @@ public record ClockRule(Duration time, ClockTerms terms) {
             return new ClockRule(
                     time,
                     new ClockTerms(
-                            ClockTerms.ALWAYS.zone(), ClockTerms.ALWAYS.hours(), ClockTerms.ALWAYS.holidays(), until));
+                            ClockTerms.ALWAYS.zone(),
+                            ClockTerms.ALWAYS.hours(),
+                            ClockTerms.ALWAYS.holidays(),
+                            until,
+                            starts));
         }
         Set<LocalDate> holidays = new HashSet<>();
         of.ifPresent(s -> holidays.addAll(s.holidays()));
         contract.ifPresent(c -> holidays.addAll(c.holidays()));
         return new ClockRule(
-                time, new ClockTerms(configuration.zoneOf(site), hours.get().hours(), holidays, until));
+                time, new ClockTerms(configuration.zoneOf(site), hours.get().hours(), holidays, until, starts));
     }
 
     private static Optional<Contract> covering(

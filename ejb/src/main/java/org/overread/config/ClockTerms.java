@@ -10,6 +10,7 @@ import java.time.ZonedDateTime;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * When a case's clock runs, and what ends it: as agreed when it was started, and kept with the case, so that a later
@@ -19,16 +20,36 @@ import java.util.Set;
  * @param hours in which it runs; empty = day and night
  * @param holidays days of that zone on which none of the hours begins
  * @param until what ends it
+ * @param starts what starts it; a case that was routed by an earlier release has none kept, and is as if complete
  */
-public record ClockTerms(ZoneId zone, List<Contract.Hours> hours, Set<LocalDate> holidays, Until until) {
+public record ClockTerms(ZoneId zone, List<Contract.Hours> hours, Set<LocalDate> holidays, Until until, Start starts) {
     /** Day and night, until the report is final. */
     public static final ClockTerms ALWAYS = new ClockTerms(ZoneOffset.UTC, List.of(), Set.of(), Until.FINAL);
 
-    public ClockTerms {
-        hours = hours.stream()
+    public ClockTerms(
+            ZoneId zone, List<Contract.Hours> hours, Set<LocalDate> holidays, Until until, @Nullable Start starts) {
+        this.zone = zone;
+        this.until = until;
+        this.hours = hours.stream()
                 .sorted(Comparator.comparing(Contract.Hours::from))
                 .toList();
-        holidays = Set.copyOf(holidays);
+        this.holidays = Set.copyOf(holidays);
+        this.starts = starts == null ? Start.COMPLETE : starts;
+    }
+
+    /** One that starts when the study is complete. */
+    public ClockTerms(ZoneId zone, List<Contract.Hours> hours, Set<LocalDate> holidays, Until until) {
+        this(zone, hours, holidays, until, Start.COMPLETE);
+    }
+
+    /** What starts a clock. */
+    public enum Start {
+        /** The order, however long the images take. Without an order as if complete. */
+        ORDER,
+        /** The study is complete in the archive. */
+        COMPLETE,
+        /** The images are proven where they are read; until then it runs as if complete, so that the case is watched. */
+        AVAILABLE
     }
 
     /** What ends a clock. */

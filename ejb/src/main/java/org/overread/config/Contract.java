@@ -30,6 +30,7 @@ import org.overread.shared.Priority;
  * @param holidays days at the site on which none of {@code hours} begins, and no business hours of its clocks
  * @param businessHours in which its clocks run; null = the site's
  * @param clockUntil what ends its clocks
+ * @param clockFrom what starts its clocks
  */
 public record Contract(
         String name,
@@ -44,7 +45,8 @@ public record Contract(
         @Nullable LocalDate until,
         Set<LocalDate> holidays,
         @Nullable BusinessHours businessHours,
-        ClockTerms.Until clockUntil) {
+        ClockTerms.Until clockUntil,
+        ClockTerms.Start clockFrom) {
     public Contract {
         modalities = Set.copyOf(modalities);
         hours = List.copyOf(hours);
@@ -52,7 +54,7 @@ public record Contract(
         holidays = Set.copyOf(holidays);
     }
 
-    /** One without holidays and business hours, whose clocks end with the final report. */
+    /** One without holidays and business hours, whose clocks start when the study is complete and end with the final report. */
     public Contract(
             String name,
             String site,
@@ -77,7 +79,8 @@ public record Contract(
                 until,
                 Set.of(),
                 null,
-                ClockTerms.Until.FINAL);
+                ClockTerms.Until.FINAL,
+                ClockTerms.Start.COMPLETE);
     }
 
     /**

@@ -98,7 +98,8 @@ final class StaffReader {
                 until(s, from),
                 holidays(s),
                 businessHours(s),
-                Objects.requireNonNullElse(s.oneOf("clockUntil", ClockTerms.Until.class), ClockTerms.Until.FINAL));
+                Objects.requireNonNullElse(s.oneOf("clockUntil", ClockTerms.Until.class), ClockTerms.Until.FINAL),
+                Objects.requireNonNullElse(s.oneOf("clockFrom", ClockTerms.Start.class), ClockTerms.Start.COMPLETE));
     }
 
     static Set<LocalDate> holidays(Section s) {

@@ -86,6 +86,18 @@ final class CaseChange {
         return this;
     }
 
+    /** The images are proven where they are read: a clock that starts with that starts now, with the time it was agreed with. */
+    CaseChange readable(Instant at) {
+        state(CaseState.AVAILABLE);
+        Instant started = clockStartedAt;
+        Instant due = dueAt;
+        ClockTerms terms = watch.terms();
+        if (terms.starts() == ClockTerms.Start.AVAILABLE && started != null && due != null) {
+            clock(at, terms.between(started, due).minus(watch.paused()), terms);
+        }
+        return this;
+    }
+
     /** What was told of the clock, and the ladder. */
     CaseChange watch(CaseWatch value) {
         watch = value;

@@ -12,7 +12,8 @@ import org.overread.config.ConfigurationStore;
 import org.overread.routing.RoutingDecision;
 import org.overread.shared.Priority;
 
-/** The time that a case has to be read in: from the study's completion, by its priority, until a rule says otherwise; by contract, in business hours. */
+/** The time that a case has to be read in: from the study's completion, by its priority, until a rule says otherwise; by
+ * contract from the order or from when it can be read, and in business hours. */
 @ApplicationScoped
 class CaseClock {
     private final ConfigurationStore configuration;
@@ -43,10 +44,13 @@ class CaseClock {
                 clock.instant());
     }
 
-    /** Starts it: the study is complete. */
+    /** Starts it: the study is complete. One that an order started goes on. */
     void start(ReadingCase of, Instant complete, String patientClass, CaseChange change) {
         ClockRule rule = rule(of, of.priority(), patientClass);
-        change.clock(complete, rule.time(), rule.terms());
+        Instant started = of.clockStartedAt();
+        boolean ordered = rule.terms().starts() == ClockTerms.Start.ORDER
+                && of.watch().terms().starts() == ClockTerms.Start.ORDER;
+        change.clock(ordered && started != null ? started : complete, rule.time(), rule.terms());
     }
 
     /** A more urgent priority shortens a clock that runs, and never lengthens it. */

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.overread.config.ClockTerms;
 import org.overread.config.Ladder;
@@ -65,58 +66,25 @@ public record CaseWatch(
     }
 
     CaseWatch warned(@Nullable Instant at) {
-        return new CaseWatch(
-                at,
-                breachedAt,
-                ladder,
-                step,
-                paused,
-                heldAt,
-                heldUntil,
-                heldBy,
-                holdReason,
-                terms,
-                forecastAt,
-                remindedAt);
+        return with(change -> change.warnedAt = at);
     }
 
     CaseWatch breached(@Nullable Instant at) {
-        return new CaseWatch(
-                warnedAt,
-                at,
-                ladder,
-                step,
-                paused,
-                heldAt,
-                heldUntil,
-                heldBy,
-                holdReason,
-                terms,
-                forecastAt,
-                remindedAt);
+        return with(change -> change.breachedAt = at);
     }
 
     /** Stands before its first step. */
     CaseWatch climbs(List<Ladder.Step> steps) {
-        return new CaseWatch(
-                warnedAt, breachedAt, steps, 0, paused, heldAt, heldUntil, heldBy, holdReason, terms, null, remindedAt);
+        return with(change -> {
+            change.ladder = steps;
+            change.step = 0;
+            change.forecastAt = null;
+        });
     }
 
     /** Stands before a step further up. */
     CaseWatch at(int place) {
-        return new CaseWatch(
-                warnedAt,
-                breachedAt,
-                ladder,
-                place,
-                paused,
-                heldAt,
-                heldUntil,
-                heldBy,
-                holdReason,
-                terms,
-                forecastAt,
-                remindedAt);
+        return with(change -> change.step = place);
     }
 
     CaseWatch stepped() {
@@ -124,77 +92,104 @@ public record CaseWatch(
     }
 
     CaseWatch paused(Duration value) {
-        return new CaseWatch(
-                warnedAt,
-                breachedAt,
-                ladder,
-                step,
-                value,
-                heldAt,
-                heldUntil,
-                heldBy,
-                holdReason,
-                terms,
-                forecastAt,
-                remindedAt);
+        return with(change -> change.paused = value);
     }
 
     CaseWatch held(Instant at, @Nullable Instant until, @Nullable String by, String reason) {
-        return new CaseWatch(
-                warnedAt, breachedAt, ladder, step, paused, at, until, by, reason, terms, forecastAt, remindedAt);
+        return with(change -> change.hold(at, until, by, reason));
     }
 
     CaseWatch resumed() {
-        return new CaseWatch(
-                warnedAt, breachedAt, ladder, step, paused, null, null, null, null, terms, forecastAt, remindedAt);
+        return with(change -> change.hold(null, null, null, null));
     }
 
     CaseWatch agreed(ClockTerms value) {
-        return new CaseWatch(
-                warnedAt,
-                breachedAt,
-                ladder,
-                step,
-                paused,
-                heldAt,
-                heldUntil,
-                heldBy,
-                holdReason,
-                value,
-                forecastAt,
-                remindedAt);
+        return with(change -> change.terms = value);
     }
 
     CaseWatch forecast(@Nullable Instant at) {
-        return new CaseWatch(
-                warnedAt,
-                breachedAt,
-                ladder,
-                step,
-                paused,
-                heldAt,
-                heldUntil,
-                heldBy,
-                holdReason,
-                terms,
-                at,
-                remindedAt);
+        return with(change -> change.forecastAt = at);
     }
 
     CaseWatch reminded(Instant at) {
-        return new CaseWatch(
-                warnedAt,
-                breachedAt,
-                ladder,
-                step,
-                paused,
-                heldAt,
-                heldUntil,
-                heldBy,
-                holdReason,
-                terms,
-                forecastAt,
-                at);
+        return with(change -> change.remindedAt = at);
+    }
+
+    private CaseWatch with(Consumer<Change> what) {
+        Change change = new Change(this);
+        what.accept(change);
+        return change.done();
+    }
+
+    /** What becomes of one: all as it was, but for what is set. */
+    private static final class Change {
+        @Nullable
+        Instant warnedAt;
+
+        @Nullable
+        Instant breachedAt;
+
+        List<Ladder.Step> ladder;
+        int step;
+        Duration paused;
+
+        @Nullable
+        Instant heldAt;
+
+        @Nullable
+        Instant heldUntil;
+
+        @Nullable
+        String heldBy;
+
+        @Nullable
+        String holdReason;
+
+        ClockTerms terms;
+
+        @Nullable
+        Instant forecastAt;
+
+        @Nullable
+        Instant remindedAt;
+
+        Change(CaseWatch from) {
+            warnedAt = from.warnedAt;
+            breachedAt = from.breachedAt;
+            ladder = from.ladder;
+            step = from.step;
+            paused = from.paused;
+            heldAt = from.heldAt;
+            heldUntil = from.heldUntil;
+            heldBy = from.heldBy;
+            holdReason = from.holdReason;
+            terms = from.terms;
+            forecastAt = from.forecastAt;
+            remindedAt = from.remindedAt;
+        }
+
+        void hold(@Nullable Instant at, @Nullable Instant until, @Nullable String by, @Nullable String reason) {
+            heldAt = at;
+            heldUntil = until;
+            heldBy = by;
+            holdReason = reason;
+        }
+
+        CaseWatch done() {
+            return new CaseWatch(
+                    warnedAt,
+                    breachedAt,
+                    ladder,
+                    step,
+                    paused,
+                    heldAt,
+                    heldUntil,
+                    heldBy,
+                    holdReason,
+                    terms,
+                    forecastAt,
+                    remindedAt);
+        }
     }
 
     /**

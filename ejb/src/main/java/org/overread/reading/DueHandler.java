@@ -13,9 +13,11 @@ import org.overread.outbox.WorkOutcome;
  */
 abstract class DueHandler implements WorkHandler.Transactional {
     private final DueKind dueKind;
+    private final CaseRows rows;
 
-    DueHandler(DueKind kind) {
+    DueHandler(DueKind kind, CaseRows rows) {
         this.dueKind = kind;
+        this.rows = rows;
     }
 
     @Override
@@ -25,11 +27,18 @@ abstract class DueHandler implements WorkHandler.Transactional {
 
     @Override
     public WorkOutcome handle(WorkItem item, int attempt) {
-        due(item.payload(CaseWork.Due.class).caseId());
+        Instant now = rows.now();
+        rows.lock(item.payload(CaseWork.Due.class).caseId())
+                .filter(c -> isDue(c, now))
+                .ifPresent(c -> act(c, now));
         return WorkOutcome.done();
     }
 
-    abstract void due(long caseId);
+    /** Whether the case needs it, as it is now. */
+    abstract boolean isDue(ReadingCase found, Instant now);
+
+    /** Does it, in the transaction in which the case is locked. */
+    abstract void act(ReadingCase found, Instant now);
 
     /** Whether its time to read passes now. */
     static boolean runs(ReadingCase c) {

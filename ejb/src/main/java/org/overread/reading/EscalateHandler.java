@@ -26,7 +26,7 @@ class EscalateHandler extends DueHandler {
     @Inject
     EscalateHandler(
             CaseRows rows, CaseMove move, NextGroup next, ConfigurationStore configuration, CaseTimeline timeline) {
-        super(DueKind.ESCALATE);
+        super(DueKind.ESCALATE, rows);
         this.rows = rows;
         this.move = move;
         this.next = next;
@@ -37,7 +37,7 @@ class EscalateHandler extends DueHandler {
     /** For the container's proxy. */
     @SuppressWarnings("NullAway")
     protected EscalateHandler() {
-        super(DueKind.ESCALATE);
+        super(DueKind.ESCALATE, null);
         this.rows = null;
         this.move = null;
         this.next = null;
@@ -46,16 +46,17 @@ class EscalateHandler extends DueHandler {
     }
 
     @Override
-    void due(long caseId) {
-        Instant now = rows.now();
-        rows.lock(caseId)
-                .filter(c -> runs(c)
-                        && reached(
-                                c.watch().nextAt(c.clockStartedAt(), c.dueAt()).orElse(null), now))
-                .ifPresent(this::step);
+    boolean isDue(ReadingCase found, Instant now) {
+        return runs(found)
+                && reached(
+                        found.watch()
+                                .nextAt(found.clockStartedAt(), found.dueAt())
+                                .orElse(null),
+                        now);
     }
 
-    private void step(ReadingCase found) {
+    @Override
+    void act(ReadingCase found, Instant now) {
         Ladder.Step step = found.watch().next().orElseThrow();
         CaseChange change = new CaseChange(found).watch(found.watch().stepped());
         if (step.group() == null && step.tier() == null) {

@@ -4,6 +4,7 @@ package org.overread.reading;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,7 +44,7 @@ class OfferHandler extends DueHandler {
             ConfigurationStore configuration,
             CaseTimeline timeline,
             Clock clock) {
-        super(DueKind.OFFER);
+        super(DueKind.OFFER, cases);
         this.cases = cases;
         this.rows = rows;
         this.offers = offers;
@@ -57,7 +58,7 @@ class OfferHandler extends DueHandler {
     /** For the container's proxy. */
     @SuppressWarnings("NullAway")
     protected OfferHandler() {
-        super(DueKind.OFFER);
+        super(DueKind.OFFER, null);
         this.cases = null;
         this.rows = null;
         this.offers = null;
@@ -69,11 +70,13 @@ class OfferHandler extends DueHandler {
     }
 
     @Override
-    void due(long caseId) {
-        cases.lock(caseId)
-                .filter(c -> runs(c) && c.state().isBeforeClaim() && CaseMove.movable(c) && c.ownerGroup() != null)
-                .ifPresent(c ->
-                        rows.load(caseId).filter(offer -> Offers.isOf(offer, c)).ifPresent(o -> again(c, o)));
+    boolean isDue(ReadingCase found, Instant now) {
+        return runs(found) && found.state().isBeforeClaim() && CaseMove.movable(found) && found.ownerGroup() != null;
+    }
+
+    @Override
+    void act(ReadingCase found, Instant now) {
+        rows.load(found.id()).filter(offer -> Offers.isOf(offer, found)).ifPresent(offer -> again(found, offer));
     }
 
     /** As a routing decision's outcome has it, as far as it is decided here. */

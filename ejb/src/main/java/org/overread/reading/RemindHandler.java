@@ -14,7 +14,7 @@ class RemindHandler extends DueHandler {
 
     @Inject
     RemindHandler(CaseRows rows, CaseTimeline timeline) {
-        super(DueKind.REMIND);
+        super(DueKind.REMIND, rows);
         this.rows = rows;
         this.timeline = timeline;
     }
@@ -22,21 +22,20 @@ class RemindHandler extends DueHandler {
     /** For the container's proxy. */
     @SuppressWarnings("NullAway")
     protected RemindHandler() {
-        super(DueKind.REMIND);
+        super(DueKind.REMIND, null);
         this.rows = null;
         this.timeline = null;
     }
 
     @Override
-    void due(long caseId) {
-        Instant now = rows.now();
-        rows.lock(caseId)
-                .filter(c -> c.state().isOpen() && (c.held() || c.clockRuns()))
-                .filter(c -> reached(c.watch().remindAt(c.held(), c.dueAt()).orElse(null), now))
-                .ifPresent(c -> remind(c, now));
+    boolean isDue(ReadingCase found, Instant now) {
+        return found.state().isOpen()
+                && (found.held() || found.clockRuns())
+                && reached(found.watch().remindAt(found.held(), found.dueAt()).orElse(null), now);
     }
 
-    private void remind(ReadingCase found, Instant now) {
+    @Override
+    void act(ReadingCase found, Instant now) {
         rows.write(new CaseChange(found).watch(found.watch().reminded(now)).done());
         timeline.add(
                 found,

@@ -14,7 +14,7 @@ class ResumeHandler extends DueHandler {
 
     @Inject
     ResumeHandler(CaseRows rows, CaseTimeline timeline) {
-        super(DueKind.RESUME);
+        super(DueKind.RESUME, rows);
         this.rows = rows;
         this.timeline = timeline;
     }
@@ -22,20 +22,18 @@ class ResumeHandler extends DueHandler {
     /** For the container's proxy. */
     @SuppressWarnings("NullAway")
     protected ResumeHandler() {
-        super(DueKind.RESUME);
+        super(DueKind.RESUME, null);
         this.rows = null;
         this.timeline = null;
     }
 
     @Override
-    void due(long caseId) {
-        Instant now = rows.now();
-        rows.lock(caseId)
-                .filter(c -> c.held() && c.state().isOpen() && reached(c.watch().heldUntil(), now))
-                .ifPresent(c -> resume(c, now));
+    boolean isDue(ReadingCase found, Instant now) {
+        return found.held() && found.state().isOpen() && reached(found.watch().heldUntil(), now);
     }
 
-    private void resume(ReadingCase found, Instant now) {
+    @Override
+    void act(ReadingCase found, Instant now) {
         ReadingCase after = new CaseChange(found).resume(now).done();
         rows.write(after);
         timeline.add(

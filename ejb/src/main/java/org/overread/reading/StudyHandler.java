@@ -13,6 +13,7 @@ import org.overread.access.Scope;
 import org.overread.outbox.WorkHandler;
 import org.overread.outbox.WorkItem;
 import org.overread.outbox.WorkOutcome;
+import org.overread.shared.Counted;
 import org.overread.shared.DicomUid;
 import org.overread.study.Facts;
 import org.overread.study.Hint;
@@ -159,7 +160,8 @@ class StudyHandler implements WorkHandler.Transactional {
         timeline.add(
                 after,
                 "case.complete",
-                "All " + study.instances() + " images are at the archive. The clock runs until " + minute(after.dueAt())
+                (study.instances() == 1 ? "Its image is" : "All " + study.instances() + " images are")
+                        + " at the archive. The clock runs until " + minute(after.dueAt())
                         + ".",
                 Map.of("instances", study.instances(), "due", String.valueOf(after.dueAt())));
         if (found.ownerGroup() == null) {
@@ -202,7 +204,7 @@ class StudyHandler implements WorkHandler.Transactional {
                 && routed != null
                 && study.countedAt().isAfter(routed)) {
             rows.write(new CaseChange(found)
-                    .state(CaseState.AVAILABLE)
+                    .readable(rows.now())
                     .imageState(ImageState.VERIFIED)
                     .instancesThere(study.instances())
                     .verification("source")
@@ -210,8 +212,8 @@ class StudyHandler implements WorkHandler.Transactional {
             timeline.add(
                     found,
                     "case.available",
-                    found.ownerGroup() + " can read it from archive " + study.archive() + ": " + study.instances()
-                            + " images, counted again.",
+                    found.ownerGroup() + " can read it from archive " + study.archive() + ": "
+                            + Counted.of(study.instances(), "image") + ", counted again.",
                     Map.of("verification", "source", "instances", study.instances()));
         }
     }
@@ -252,7 +254,7 @@ class StudyHandler implements WorkHandler.Transactional {
         timeline.add(
                 found,
                 "case.late-images",
-                "The study is complete again, with " + study.instances() + " images"
+                "The study is complete again, with " + Counted.of(study.instances(), "image")
                         + (source ? "." : "; those that came late are sent after."),
                 Map.of("before", found.instances(), "instances", study.instances()));
         if (!source) {

@@ -12,6 +12,7 @@ import org.overread.config.Site;
 import org.overread.outbox.WorkHandler;
 import org.overread.outbox.WorkItem;
 import org.overread.outbox.WorkOutcome;
+import org.overread.shared.Counted;
 import org.overread.study.Studies;
 import org.overread.study.Study;
 import org.overread.study.StudyState;
@@ -146,12 +147,13 @@ class TransferHandler implements WorkHandler.Transactional {
                 .imageState(ImageState.VERIFIED)
                 .instancesThere(news.there())
                 .verification(news.verification());
-        rows.write(waits ? change.state(CaseState.AVAILABLE).done() : change.done());
+        rows.write(waits ? change.readable(rows.now()).done() : change.done());
         timeline.add(
                 found,
                 waits ? "case.available" : "case.images-there",
-                (waits ? found.ownerGroup() + " can read it: " : "The images that came late are there: ") + news.there()
-                        + " images proven at " + found.destination() + " by " + proof(news) + ".",
+                (waits ? found.ownerGroup() + " can read it: " : "The images that came late are there: ")
+                        + Counted.of(news.there(), "image") + " proven at " + found.destination() + " by " + proof(news)
+                        + ".",
                 Map.of("verification", String.valueOf(news.verification()), "instances", news.there()));
     }
 
@@ -167,7 +169,8 @@ class TransferHandler implements WorkHandler.Transactional {
         timeline.add(
                 found,
                 "case.not-current",
-                news.there() + " images are proven at " + found.destination() + ", but the study has "
+                Counted.of(news.there(), "image") + " of it " + (news.there() == 1 ? "is" : "are") + " proven at "
+                        + found.destination() + ", but the study has "
                         + study.instances() + " now. They are counted and sent again.",
                 Map.of("there", news.there(), "instances", study.instances()));
         images.recount(study);

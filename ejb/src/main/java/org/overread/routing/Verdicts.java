@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.overread.config.CaseFacts;
 import org.overread.config.ClockRule;
+import org.overread.config.ClockTerms;
 import org.overread.config.Clocks;
 import org.overread.config.Configuration;
 import org.overread.config.Group;
@@ -115,8 +116,6 @@ final class Verdicts {
     }
 
     RoutingDecision.Outcome outcome(Instant now) {
-        Instant complete = facts.study() == null ? null : facts.study().completeAt();
-        Instant startsAt = complete == null ? now : complete;
         Group group = groups.isEmpty() ? null : groups.get(0);
         ClockRule owed = ClockRule.of(
                 configuration,
@@ -128,6 +127,7 @@ final class Verdicts {
                 clock,
                 now);
         Duration time = owed.time();
+        Instant startsAt = startsAt(owed.terms(), now);
         return new RoutingDecision.Outcome(
                 decidedBy == null ? RoutingDecision.CATCH_ALL : decidedBy,
                 group == null ? Group.Tier.LOCAL : group.tier(),
@@ -144,5 +144,14 @@ final class Verdicts {
                 needs,
                 ladder,
                 hold);
+    }
+
+    private Instant startsAt(ClockTerms terms, Instant now) {
+        Instant placed = facts.order() == null ? null : facts.order().placedAt();
+        if (terms.starts() == ClockTerms.Start.ORDER && placed != null) {
+            return placed;
+        }
+        Instant complete = facts.study() == null ? null : facts.study().completeAt();
+        return complete == null ? now : complete;
     }
 }

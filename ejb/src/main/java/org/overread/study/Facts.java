@@ -117,7 +117,7 @@ public class Facts {
         return jdbi.withHandle(
                 h -> h.createQuery("""
                         select o.modality, o.procedure_code, o.procedure_text, o.reason, o.clinical_information,
-                               o.patient_class, o.referring_physician, o.priority, p.birth_date, p.sex
+                               o.patient_class, o.referring_physician, o.placed_at, o.priority, p.birth_date, p.sex
                           from imaging_order o join patient p on p.id = surviving_patient(o.patient)
                          where o.id = :id""").bind("id", id).map(Facts::ordered).findOne());
     }
@@ -131,7 +131,8 @@ public class Facts {
                         row.getString("reason"),
                         row.getString("clinical_information"),
                         row.getString("patient_class"),
-                        row.getString("referring_physician")),
+                        row.getString("referring_physician"),
+                        row.getTimestamp("placed_at").toInstant()),
                 Priority.valueOf(row.getString("priority")),
                 row.getObject("birth_date", LocalDate.class),
                 row.getString("sex"));

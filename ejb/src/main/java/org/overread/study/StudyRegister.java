@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import org.overread.config.ConfigurationStore;
+import org.overread.shared.Counted;
 import org.overread.shared.OverreadException;
 import org.overread.timeline.Timeline;
 
@@ -113,8 +114,8 @@ class StudyRegister implements StudyCompletion {
                     study.site(),
                     null,
                     "study.changed",
-                    "The study changed after it was complete: from " + before.instances() + " to " + study.instances()
-                            + " images.",
+                    "The study changed after it was complete: from " + before.instances() + " to "
+                            + Counted.of(study.instances(), "image") + ".",
                     Map.of("before", before.instances(), "instances", study.instances()));
             events.fire(new StudyGrew(study.id(), study.site(), before.instances(), study.instances()));
         } else if (study.state() == StudyState.COMPLETE) {
@@ -127,7 +128,7 @@ class StudyRegister implements StudyCompletion {
         }
         completed(
                 study,
-                "The study is complete: " + study.instances() + " images, and no change for "
+                "The study is complete: " + Counted.of(study.instances(), "image") + ", and no change for "
                         + words(terms.archive().quietPeriod()) + ".");
         return Result.SETTLED;
     }
@@ -144,7 +145,7 @@ class StudyRegister implements StudyCompletion {
                 .filter(s -> s.intake() == Intake.IN && s.state() != StudyState.VANISHED && s.instances() > 0)
                 .orElseThrow(() -> OverreadException.conflict(StudyMessages.MESSAGES.notToComplete()));
         if (study.state() == StudyState.ARRIVING) {
-            completed(study, who + " called the study complete, with " + study.instances() + " images.");
+            completed(study, who + " called the study complete, with " + Counted.of(study.instances(), "image") + ".");
             events.fire(new StudyCalledComplete(
                     study.id(), study.site(), who, study.patientId(), study.patientAuthority(), study.studyUid()));
         }

@@ -2,6 +2,8 @@
 package org.overread.reading;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -23,6 +25,7 @@ import org.overread.config.Intake;
 import org.overread.config.Rule;
 import org.overread.routing.Routing;
 import org.overread.routing.replay.Replay;
+import org.overread.shared.OverreadException;
 import org.overread.shared.Priority;
 import org.overread.study.Hint;
 import org.overread.study.StudyBench;
@@ -147,5 +150,95 @@ class ConfigurationReplayTest {
         bench.studies.pump();
         assertThat(replays.status(ADA, id).state()).isEqualTo("CANCELLED");
         assertThat(replays.status(ADA, id).result()).isNull();
+    }
+
+    /** So many cases as they were decided within the last day, each read by rita half an hour later, late the first time. */
+    private void read(int cases) {
+        bench.studies.jdbi.useHandle(h -> {
+            h.createUpdate("""
+                            insert into study (archive, study_uid, state) select 'hospital', '1.2.9.' || n, 'COMPLETE'
+                              from generate_series(1, :n) n""").bind("n", cases).execute();
+            h.execute("""
+                    insert into reading_case (site, study_id, state, priority, priority_rank, modality, tier, owner_group,
+                                              clock_started_at, due_at)
+                    select 'S', id, 'DELIVERED', 'ROUTINE', 6, 'CT', 'local', 'local',
+                           now() - interval '1 day', now() - interval '22 hours' from study;
+                    insert into case_facts (case_id, decided_at, owner_group, facts)
+                    select id, now() - interval '1 day' + (id % 7) * interval '1 minute', 'local',
+                           '{"site":"S","archive":"hospital","priority":"ROUTINE","notified":false,"order":null,"study":null,
+                             "patient":{"birthDate":null,"sex":""},"history":null,"ai":null}' from reading_case;
+                    insert into case_offer (case_id, owner_group, groups, needs, rvu, claimed_at, reader, read_at)
+                    select id, 'local', array['local'], '{}', 1.2, now(), 'rita', now() - interval '23 hours'
+                      from reading_case;
+                    update case_offer set read_at = now() where case_id = (select min(case_id) from case_offer);""");
+        });
+    }
+
+    private ConfigurationReplays.Status replay(int most) {
+        long id =
+                replays.ask(ADA, DRAFT, null, null, most).status().orElseThrow().id();
+        bench.studies.pump();
+        return replays.status(ADA, id);
+    }
+
+    @Test
+    void each_case_of_many_pages_is_run_once_by_both_configurations_beside_what_happened() {
+        read(2_500);
+        ConfigurationReplays.Status status = replay(10_000);
+        assertThat(status.state()).isEqualTo("DONE");
+        assertThat(status.total()).isEqualTo(2_500);
+        assertThat(status.done()).isEqualTo(5_000);
+        for (String side : List.of("happened", "live", "draft")) {
+            assertThat(status.result().path(side).path("all").path("cases").asInt())
+                    .as(side)
+                    .isEqualTo(2_500);
+        }
+        assertThat(status.result().at("/happened/all/breaches").asInt()).isOne();
+        assertThat(status.result().at("/happened/rvuByReader/rita").asDouble()).isCloseTo(3_000, within(1.0));
+        assertThat(status.result().at("/happened/byPriority/ROUTINE/p50").asDouble())
+                .isBetween(50.0, 61.0);
+        assertThat(status.result().at("/changes/tier").asInt()).isEqualTo(2_500);
+        assertThat(status.result().path("listed")).hasSize(200);
+        assertThat(status.result().at("/listed/5/happenedFate/reader").asText()).isEqualTo("rita");
+        assertThat(status.result().at("/listed/5/draftFate/tier").asText()).isEqualTo("REGIONAL");
+    }
+
+    @Test
+    void at_most_so_many_cases_are_run_and_none_that_was_cancelled() {
+        read(1_200);
+        bench.studies.jdbi.useHandle(h -> h.execute("""
+                update reading_case set state = 'CANCELLED'
+                 where id in (select id from reading_case order by id limit 50)"""));
+        assertThat(replay(10_000).result().path("cases").asInt()).isEqualTo(1_150);
+        assertThat(replay(1_000).result().path("cases").asInt()).isEqualTo(1_000);
+        assertThat(replay(7).result().path("cases").asInt()).isEqualTo(7);
+    }
+
+    @Test
+    void the_same_cases_and_draft_give_the_same_result() {
+        read(300);
+        assertThat(replay(10_000).result()).isEqualTo(replay(10_000).result());
+    }
+
+    @Test
+    void those_asked_for_are_listed_the_latest_first_page_by_page_without_their_results() {
+        decided("7", "1.2.3");
+        List<Long> ids = List.of(replay(1).id(), replay(1).id(), replay(1).id());
+        ConfigurationReplays.Page first = replays.latest(ADA, 2, null);
+        assertThat(first.items()).extracting(ConfigurationReplays.Status::id).containsExactly(ids.get(2), ids.get(1));
+        assertThat(first.items()).allMatch(each -> each.result() == null);
+        assertThat(replays.latest(ADA, 1, first.next()).items())
+                .extracting(ConfigurationReplays.Status::id)
+                .containsExactly(ids.get(0));
+        assertThatThrownBy(() -> replays.latest(ADA, 2, "none of ours"))
+                .hasFieldOrPropertyWithValue("kind", OverreadException.Kind.BAD_REQUEST);
+    }
+
+    @Test
+    void who_may_not_read_the_configuration_sees_no_replay_and_who_may_not_change_it_asks_for_none() {
+        assertThatThrownBy(() -> replays.latest(ReadingBench.RITA, 2, null))
+                .hasFieldOrPropertyWithValue("kind", OverreadException.Kind.FORBIDDEN);
+        assertThatThrownBy(() -> replays.ask(ReadingBench.CORA, DRAFT, null, null, null))
+                .hasFieldOrPropertyWithValue("kind", OverreadException.Kind.FORBIDDEN);
     }
 }

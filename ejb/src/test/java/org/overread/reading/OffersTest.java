@@ -15,6 +15,8 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.overread.access.Role;
+import org.overread.access.Scope;
 import org.overread.config.CaseFacts;
 import org.overread.config.Configuration;
 import org.overread.config.Destination;
@@ -136,6 +138,42 @@ class OffersTest {
                         .toString())
                 .contains("It is given to ron of")
                 .contains("Not rita, who has no licence for the patient's place (DE).");
+    }
+
+    @Test
+    void a_case_that_is_offered_to_a_group_is_claimed_by_the_first_of_those_who_may() {
+        people(
+                Group.Assignment.PULL,
+                null,
+                List.of(reader("rita", "local", "DE"), reader("ron", "local", "DE"), reader("paul", "local", "FR")),
+                always("rita", "ron", "paul"));
+        Scope paul = Scope.of("paul", Set.of(Role.RADIOLOGIST), Set.of(), Set.of("local"));
+        ReadingCase found = bench.available(UID);
+        assertThat(assigned()).containsExactly("local:");
+        assertThat(bench.may(ReadingBench.RITA, found)).contains("claim");
+        assertThat(bench.may(ReadingBench.RON, found)).contains("claim");
+        assertThatThrownBy(() -> bench.service.claim(paul, found.id(), found.version()))
+                .hasMessageContaining("no licence");
+        bench.service.claim(ReadingBench.RON, found.id(), found.version());
+        assertThatThrownBy(() -> bench.service.claim(ReadingBench.RITA, found.id(), found.version()))
+                .hasFieldOrPropertyWithValue("kind", OverreadException.Kind.CONFLICT)
+                .hasMessageContaining("ron was faster");
+        assertThat(bench.owners(found.id())).containsExactly("local");
+    }
+
+    @Test
+    void an_offer_that_nobody_claims_in_time_goes_to_the_next_group() {
+        people(
+                Group.Assignment.PULL,
+                Duration.ofMinutes(10),
+                List.of(reader("rita", "local", "DE"), reader("far", "region", "DE")),
+                always("rita", "far"));
+        bench.ladder = "outwards";
+        bench.available(UID);
+        assertThat(assigned()).containsExactly("local:");
+        bench.pass(Duration.ofMinutes(16));
+        assertThat(assigned()).containsExactly("region:");
+        assertThat(bench.only().ownerGroup()).isEqualTo("region");
     }
 
     @Test

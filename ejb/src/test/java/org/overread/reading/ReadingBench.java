@@ -1,33 +1,22 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.overread.reading;
 
-import java.math.BigDecimal;
-import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.LocalTime;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jdbi.v3.core.Jdbi;
 import org.overread.access.Role;
 import org.overread.access.Scope;
-import org.overread.config.BusinessHours;
 import org.overread.config.CaseFacts;
-import org.overread.config.ClockTerms;
 import org.overread.config.Clocks;
 import org.overread.config.Configuration;
-import org.overread.config.Contract;
-import org.overread.config.Destination;
 import org.overread.config.DutyRoster;
 import org.overread.config.Group;
-import org.overread.config.Intake;
 import org.overread.config.Ladder;
 import org.overread.config.Reader;
-import org.overread.config.Roster;
 import org.overread.config.Rule;
 import org.overread.order.OrderEvent;
 import org.overread.order.Orders;
@@ -50,7 +39,7 @@ import org.overread.study.StudyGrew;
 import org.overread.study.StudyVanished;
 
 /** Studies, orders and cases without a container: the real database, and rules that a test says. */
-final class ReadingBench implements RoutingEngine {
+final class ReadingBench extends ReadingLooks implements RoutingEngine {
     /** Whether the rules of the configuration decide, and not {@link #groups} and {@link #triage}. */
     boolean byRules;
 
@@ -59,7 +48,6 @@ final class ReadingBench implements RoutingEngine {
     static final Scope RON = Scope.of("ron", Set.of(Role.RADIOLOGIST), Set.of(), Set.of("local"));
     static final Scope CORA = Scope.of("cora", Set.of(Role.COORDINATOR), Set.of(), Set.of());
 
-    final StudyBench studies;
     final CaseRows rows;
     final CaseDue due;
     final CaseTick tick;
@@ -97,7 +85,6 @@ final class ReadingBench implements RoutingEngine {
 
     /** @param skewed what this node takes for the time */
     ReadingBench(Clock skewed) {
-        studies = new StudyBench();
         Jdbi jdbi = studies.jdbi;
         due = new CaseDue(jdbi);
         rows = new CaseRows(jdbi, due);
@@ -280,121 +267,23 @@ final class ReadingBench implements RoutingEngine {
 
     /** Groups near and far, and a ladder of these steps that rules name from now on. */
     void outwards(Ladder.Step... steps) {
-        Configuration old = StudyBench.configured(Intake.DEFAULT);
-        studies.configuration = new Configuration(
-                1,
-                old.sites(),
-                old.senders(),
-                old.archives(),
-                List.of(place("reading-pacs"), place("far-pacs")),
-                List.of(
-                        group("local", Group.Tier.LOCAL, "reading-pacs", Set.of()),
-                        group("elsewhere", Group.Tier.REGIONAL, "reading-pacs", Set.of("T")),
-                        group("region", Group.Tier.REGIONAL, "far-pacs", Set.of()),
-                        group("world", Group.Tier.GLOBAL, null, Set.of())),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(new Ladder("outwards", List.of(steps))),
-                List.of());
+        studies.configuration = ReadingPlaces.outwards(steps);
         ladder = "outwards";
     }
 
     /** These groups and readers, all of them on duty day and night, and a ladder. */
     void people(List<Group> groups, List<Reader> readers, Ladder outwards) {
-        Configuration old = StudyBench.configured(Intake.DEFAULT);
-        Roster always = new Roster(
-                "always",
-                readers.stream()
-                        .map(reader -> new Roster.Shift(
-                                reader.name(),
-                                LocalDateTime.of(2020, 1, 1, 0, 0),
-                                Duration.ofHours(24),
-                                "FREQ=DAILY",
-                                Roster.Kind.DUTY,
-                                Set.of(),
-                                List.of(),
-                                true))
-                        .toList(),
-                List.of(),
-                Set.of());
-        studies.configuration = new Configuration(
-                1,
-                old.sites(),
-                old.senders(),
-                old.archives(),
-                List.of(place("reading-pacs"), place("far-pacs")),
-                groups,
-                readers,
-                readers.isEmpty() ? List.of() : List.of(always),
-                List.of(),
-                outwards.steps().isEmpty() ? List.of() : List.of(outwards),
-                List.of());
+        studies.configuration = ReadingPlaces.people(groups, readers, outwards);
     }
 
     /** By contract routine clocks of the local group run from six to eight in the morning, until a preliminary report; or not. */
     void hours(boolean business) {
-        Configuration old = StudyBench.configured(Intake.DEFAULT);
-        Contract contract = new Contract(
-                "mornings",
-                old.sites().get(0).name(),
-                "local",
-                Set.of(),
-                List.of(),
-                BigDecimal.ZERO,
-                "EUR",
-                Map.of(),
-                null,
-                null,
-                Set.of(),
-                new BusinessHours(
-                        List.of(new Contract.Hours(Set.of(), LocalTime.of(6, 0), LocalTime.of(8, 0))),
-                        BusinessHours.CAN_WAIT),
-                ClockTerms.Until.PRELIMINARY);
-        studies.configuration = new Configuration(
-                1,
-                old.sites(),
-                old.senders(),
-                old.archives(),
-                List.of(place("reading-pacs")),
-                List.of(group("local", Group.Tier.LOCAL, "reading-pacs", Set.of())),
-                List.of(),
-                List.of(),
-                business ? List.of(contract) : List.of(),
-                List.of(),
-                List.of());
-    }
-
-    private static Group group(String name, Group.Tier tier, String place, Set<String> sites) {
-        return new Group(name, tier, ZoneOffset.UTC, place, sites);
-    }
-
-    private static Destination place(String name) {
-        return new Destination(
-                name,
-                Destination.Kind.DICOMWEB,
-                URI.create("http://localhost/" + name),
-                "",
-                null,
-                Duration.ofSeconds(1),
-                Duration.ofSeconds(1),
-                1000,
-                Destination.Verification.INSTANCES,
-                1);
+        studies.configuration = ReadingPlaces.hours(business);
     }
 
     /** What a caller may do with a case as it is now. */
     List<String> may(Scope scope, ReadingCase of) {
         return service.may(scope, of, service.standing(scope, of));
-    }
-
-    /** Who owns a case now: never more than one. */
-    List<String> owners(long id) {
-        return studies.jdbi.withHandle(
-                h -> h.createQuery("select owner_group from assignment where case_id = :id and until_at is null")
-                        .bind("id", id)
-                        .mapTo(String.class)
-                        .list());
     }
 
     /** Lets time go by for the clocks of all cases, then does what came due. */
@@ -421,38 +310,5 @@ final class ReadingBench implements RoutingEngine {
             studies.pump();
         }
         studies.pump();
-    }
-
-    /** Which timers a case has. */
-    List<DueKind> timers(long id) {
-        return studies.jdbi.withHandle(h -> h.createQuery("select kind from case_due where case_id = :id order by kind")
-                .bind("id", id)
-                .mapTo(DueKind.class)
-                .list());
-    }
-
-    /** How many lines of a kind were told. */
-    long told(String kind) {
-        return studies.lines.stream().filter(l -> l.contains(" " + kind + " ")).count();
-    }
-
-    List<ReadingCase> all() {
-        return studies.jdbi.withHandle(h -> h.createQuery("select * from reading_case order by id")
-                .map(CaseMapper::readingCase)
-                .list());
-    }
-
-    ReadingCase only() {
-        List<ReadingCase> all = all();
-        if (all.size() != 1) {
-            throw new AssertionError("cases: " + all);
-        }
-        return all.get(0);
-    }
-
-    long sends() {
-        return studies.later.stream()
-                .filter(i -> i.kind().equals("transfer.send"))
-                .count();
     }
 }

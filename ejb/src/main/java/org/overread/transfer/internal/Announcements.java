@@ -78,7 +78,8 @@ class Announcements {
         line(
                 transfer,
                 "transfer.verified",
-                "All " + transfer.instances() + " images are at " + transfer.destination() + ", proved by "
+                (transfer.instances() == 1 ? "Its image is" : "All " + transfer.instances() + " images are") + " at "
+                        + transfer.destination() + ", proved by "
                         + verification,
                 Map.of("instances", transfer.instances(), "verification", verification));
         TransferRows.Patient patient = rows.patient(transfer.studyId());
