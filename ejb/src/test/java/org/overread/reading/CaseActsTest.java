@@ -279,6 +279,13 @@ class CaseActsTest {
         refused(Kind.CONFLICT, "OVR000827", () -> bench.talk.breakGlass(RITA, case1.id(), "?"));
         bench.talk.breakGlass(FRIDA, case1.id(), "bleeding");
         assertThat(bench.told("case.glass-broken")).isOne();
+        assertThat(bench.studies.events)
+                .as("what the audit trail is told")
+                .filteredOn(CaseActed.class::isInstance)
+                .map(CaseActed.class::cast)
+                .anyMatch(acted ->
+                        acted.act().equals("breakglass") && acted.user().equals("frida"));
+        assertThat(notes(case1.id())).contains("frida BREAKGLASS bleeding");
         assertThat(bench.may(FRIDA, bench.only())).contains("claim");
         bench.studies.jdbi.useHandle(h -> h.execute("update case_guest set until_at = now() - interval '1 second'"));
         assertThat(bench.cases.load(FRIDA, case1.id())).isEmpty();
@@ -289,6 +296,18 @@ class CaseActsTest {
         assertThat(bench.cases.load(FRIDA, case1.id()))
                 .as("its reader sees it to the end")
                 .isPresent();
+    }
+
+    @Test
+    void two_owners_at_once_are_refused_by_the_database_itself() {
+        ReadingCase case1 = bench.available(UID);
+        assertThat(bench.owners(case1.id())).containsExactly("local");
+        assertThatThrownBy(() -> bench.studies.jdbi.useHandle(h -> h.createUpdate(
+                                "insert into assignment (case_id, owner_group, reason) values (:case, 'region', 'by hand')")
+                        .bind("case", case1.id())
+                        .execute()))
+                .hasMessageContaining("assignment_one_owner");
+        assertThat(bench.owners(case1.id())).containsExactly("local");
     }
 
     @Test

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.overread.access.Role;
@@ -240,5 +241,55 @@ class ConfigurationReplayTest {
                 .hasFieldOrPropertyWithValue("kind", OverreadException.Kind.FORBIDDEN);
         assertThatThrownBy(() -> replays.ask(ReadingBench.CORA, DRAFT, null, null, null))
                 .hasFieldOrPropertyWithValue("kind", OverreadException.Kind.FORBIDDEN);
+    }
+
+    @Test
+    void ten_thousand_are_decided_again_with_the_decisions_unreadable_and_the_one_altered_fact_shows() {
+        String live = """
+                groups:
+                - { name: local, tier: local }
+                - { name: region, tier: regional }
+                rules:
+                - { name: own, when: 'site.name == "S"', then: { group: local } }
+                - { name: else, when: "true", then: { group: region } }
+                """;
+        bench.studies.configuration = drafts.read(live).configuration().orElseThrow();
+        read(10_000);
+        bench.studies.jdbi.useHandle(h -> h.execute("alter table routing_decision rename to routing_decision_hidden"));
+        try {
+            assertThat(differing()).isEmpty();
+            long id = replays.ask(ADA, live, null, null, 10_000)
+                    .status()
+                    .orElseThrow()
+                    .id();
+            bench.studies.pump();
+            ConfigurationReplays.Status same = replays.status(ADA, id);
+            assertThat(same.result().path("cases").asInt()).isEqualTo(10_000);
+            assertThat(same.result().path("changed").asInt()).isZero();
+            assertThat(same.result().path("changes")).allMatch(count -> count.asInt() == 0);
+            assertThat(same.result().path("draft")).isEqualTo(same.result().path("live"));
+            long altered = bench.studies.jdbi.withHandle(
+                    h -> h.createQuery("""
+                            update case_facts set facts = jsonb_set(facts, '{site}', '"ELSEWHERE"')
+                             where case_id = (select max(case_id) - 7 from case_facts) returning case_id""").mapTo(Long.class).one());
+            assertThat(differing()).containsExactly(altered);
+        } finally {
+            bench.studies.jdbi.useHandle(
+                    h -> h.execute("alter table routing_decision_hidden rename to routing_decision"));
+        }
+    }
+
+    /** Cases whose facts lead to another group today than was decided. */
+    private List<Long> differing() {
+        Replay replay = new Replay(Routing.engine(), Routing.choice());
+        Configuration current = bench.studies.store.current();
+        List<Long> differing = new ArrayList<>();
+        rows.cases(new ReplayRows.Asked(0, "", ALL.from(), ALL.until(), 100_000))
+                .forEachRemaining(one -> {
+                    if (!Objects.equals(replay.decided(one, current).group(), one.group())) {
+                        differing.add(one.id());
+                    }
+                });
+        return differing;
     }
 }
