@@ -134,3 +134,8 @@ export const STATE_MEANINGS: Record<CaseState, string> = {
   DELIVERED: 'The report was delivered',
   CANCELLED: 'Cancelled',
 };
+
+/** `1 case`, `2 cases`. */
+export function count(of: number, one: string, many = `${one}s`): string {
+  return `${of.toLocaleString('en')} ${of === 1 ? one : many}`;
+}

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import { expect, test } from 'vitest';
 import type { ReplayOutcomes } from './api/client';
-import { count, fate, minutes, share, work } from './replay';
+import { count } from './format';
+import { fate, minutes, share, work } from './replay';
 
 test('one is one and none are many', () => {
   expect([count(0, 'case'), count(1, 'case'), count(2, 'case'), count(1200, 'case')]).toEqual([

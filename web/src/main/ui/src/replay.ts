@@ -1,11 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { ReplayFate, ReplayLine, ReplayOutcomes } from './api/client';
 
-/** `1 case`, `2 cases`. */
-export function count(of: number, one: string, many = `${one}s`): string {
-  return `${of.toLocaleString('en')} ${of === 1 ? one : many}`;
-}
-
 /** Minutes as a person says them: `12 min`, `3 h 20`, `2 d 4 h`. */
 export function minutes(of: number): string {
   const whole = Math.round(of);

@@ -2,6 +2,7 @@
 import { Card, CardBody, CardTitle } from '@patternfly/react-core';
 import type { Coverage } from '../api/client';
 import { days, HOURS, kind, runs } from '../coverage';
+import { count } from '../format';
 
 interface Props {
   site: string;
@@ -59,6 +60,6 @@ function told(hours: string): string {
   return Object.entries(HOURS)
     .map(([letter, hour]) => ({ text: hour.text, count: [...hours].filter((each) => each === letter).length }))
     .filter((each) => each.count > 0)
-    .map((each) => `${each.text} in ${each.count} hours`)
+    .map((each) => `${each.text} in ${count(each.count, 'hour')}`)
     .join(', ');
 }

@@ -4,7 +4,7 @@ import { CheckIcon, TimesIcon } from '@patternfly/react-icons';
 import { useState } from 'react';
 import { Link } from 'react-router';
 import type { OrderSide, StudySide, Unreconciled } from '../api/client';
-import { instant, personName, sexAndAge } from '../format';
+import { count, instant, personName, sexAndAge } from '../format';
 import { useNow } from '../live/clock';
 import { DecideDialog, LinkDialog, type Pair } from './DecideDialog';
 import { PriorityLabel } from './labels';
@@ -134,7 +134,7 @@ export function StudyFacts({ study }: { study: StudySide }) {
         {study.description || 'No description'}
       </p>
       <p className="or-second">
-        {[study.accession || 'No accession number', study.studyDate, `${study.instances} images`, study.archive]
+        {[study.accession || 'No accession number', study.studyDate, count(study.instances, 'image'), study.archive]
           .filter(Boolean)
           .join(' · ')}
       </p>

@@ -22,7 +22,7 @@ import { Link } from 'react-router';
 import { useAudit, useCheck, useUnusual, type AuditFilter } from '../api/audit';
 import type { AuditEntry, UnusualAccess } from '../api/client';
 import { ProblemAlert } from '../components/ProblemAlert';
-import { instant } from '../format';
+import { count, instant } from '../format';
 import { useNow } from '../live/clock';
 
 const EVENTS: Record<string, string> = {
@@ -143,7 +143,7 @@ function Check() {
             title={
               done.bad.length > 0
                 ? 'It is not what was written'
-                : `Whole: ${done.events} events in ${done.seals} seals, ${done.anchored} of them told outside`
+                : `Whole: ${count(done.events, 'event')} in ${count(done.seals, 'seal')}, ${done.anchored} of them told outside`
             }
           >
             {done.bad.length > 0 ? (

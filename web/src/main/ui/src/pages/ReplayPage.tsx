@@ -9,9 +9,9 @@ import { ENDED, useCancelReplay, useReplayOf } from '../api/replay';
 import { PriorityLabel } from '../components/labels';
 import { NotHere } from '../components/NotHere';
 import { ProblemAlert } from '../components/ProblemAlert';
-import { instant } from '../format';
+import { count, instant } from '../format';
 import { useNow } from '../live/clock';
-import { count, fate, MEASURES, minutes, share, work, type Work } from '../replay';
+import { fate, MEASURES, minutes, share, work, type Work } from '../replay';
 import { may } from '../roles';
 
 const FIRST = 20;
@@ -303,7 +303,7 @@ function Hours({ of, most }: { of: number[]; most: number }) {
       viewBox="0 0 24 10"
       preserveAspectRatio="none"
       role="img"
-      aria-label={`Most at ${busiest} to ${busiest + 1} o'clock: ${of[busiest]} units`}
+      aria-label={`Most at ${busiest} to ${busiest + 1} o'clock: ${of[busiest]} relative value units`}
     >
       {of.map((units, hour) => (
         <rect key={hour} x={hour + 0.1} width={0.8} y={10 - (10 * units) / most} height={(10 * units) / most}>

@@ -13,6 +13,7 @@ import org.overread.config.Reader;
 import org.overread.routing.Choice.Excluded;
 import org.overread.routing.Choice.Ranked;
 import org.overread.routing.Choice.Reason;
+import org.overread.shared.Counted;
 
 /** One group's readers, sifted and scored for one case. What is said of each is written only when it is read. */
 final class Candidates {
@@ -130,7 +131,10 @@ final class Candidates {
         if (passedOver) {
             for (int i : order()) {
                 into.add(new Excluded(
-                        group, sieve.roll.names[i], Reason.LATE, Math.round(score.late(load(i))) + " minutes"));
+                        group,
+                        sieve.roll.names[i],
+                        Reason.LATE,
+                        Counted.of(Math.round(score.late(load(i))), "minute")));
             }
         }
     }

@@ -8,6 +8,7 @@ import java.util.Locale;
 import org.overread.config.CaseFacts;
 import org.overread.routing.RoutingDecision.Outcome;
 import org.overread.routing.RoutingDecision.RuleTried;
+import org.overread.shared.Counted;
 
 /** A decision in plain words, a sentence a step, for the case's page. */
 final class Explanation {
@@ -55,10 +56,10 @@ final class Explanation {
 
     private static String words(Duration time) {
         if (time.toMinutes() < 120) {
-            return time.toMinutes() + " minutes";
+            return Counted.of(time.toMinutes(), "minute");
         }
         long minutes = time.toMinutesPart();
-        return time.toHours() + " hours" + (minutes == 0 ? "" : " " + minutes + " minutes");
+        return Counted.of(time.toHours(), "hour") + (minutes == 0 ? "" : " " + Counted.of(minutes, "minute"));
     }
 
     private static String lower(Enum<?> value) {

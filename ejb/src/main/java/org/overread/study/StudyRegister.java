@@ -135,8 +135,8 @@ class StudyRegister implements StudyCompletion {
 
     private static String words(Duration time) {
         return time.toSeconds() % 60 == 0 && time.toSeconds() > 60
-                ? time.toMinutes() + " minutes"
-                : time.toSeconds() + " seconds";
+                ? Counted.of(time.toMinutes(), "minute")
+                : Counted.of(time.toSeconds(), "second");
     }
 
     @Override

@@ -17,6 +17,7 @@ import org.overread.routing.Choice.GroupAsked;
 import org.overread.routing.Choice.Outcome;
 import org.overread.routing.Choice.Ranked;
 import org.overread.routing.Choice.Reason;
+import org.overread.shared.Counted;
 
 /** {@link FilterThenScore} once more, straight from its words: what the fast one is compared with. */
 final class PlainChoice {
@@ -77,7 +78,7 @@ final class PlainChoice {
 
     private static void late(List<Ranked> ranked, List<Excluded> excluded) {
         ranked.forEach(one -> excluded.add(
-                new Excluded(one.group(), one.reader(), Reason.LATE, Math.round(one.late()) + " minutes")));
+                new Excluded(one.group(), one.reader(), Reason.LATE, Counted.of(Math.round(one.late()), "minute"))));
     }
 
     private static Outcome outcome(@Nullable Group chosen, List<Ranked> ranked) {
