@@ -9,7 +9,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
 /** The browser workspace under the addresses that its own router knows, so that a link to a case or message can be sent on. */
-@WebServlet({"/cases/*", "/messages/*", "/reconciliation/*", "/coverage/*", "/transfers/*", "/audit/*"})
+@WebServlet({"/cases/*", "/messages/*", "/reconciliation/*", "/coverage/*", "/transfers/*", "/replay/*", "/audit/*"})
 public class Shell extends HttpServlet {
     private static final long serialVersionUID = 1L;
 

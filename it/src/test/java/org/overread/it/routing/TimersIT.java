@@ -101,9 +101,7 @@ class TimersIT {
                     when (new.due_at > now()) execute function forecast_claimed();
                 """);
         for (int i = 1; i <= FORECASTS; i++) {
-            readings.stack
-                    .database()
-                    .execute("update group_forecast set due_at = now() where owner_group = 'far'");
+            readings.stack.database().execute("update group_forecast set due_at = now() where owner_group = 'far'");
             int made = i;
             Waiting.until(
                     "forecast " + made + " is made",
