@@ -145,7 +145,13 @@ function ByPriority({ result }: { result: ReplayResult }) {
   const names = Object.keys(result.draft.byPriority) as Priority[];
   const cell = (side: ReplayOutcomes, name: string) => {
     const line = side.byPriority[name];
-    return line ? `${share(line.breaches, line.cases)} late, half in ${minutes(line.p50)}, 90 % in ${minutes(line.p90)}` : '–';
+    if (!line) {
+      return '–';
+    }
+    const late = `${share(line.breaches, line.cases)} late`;
+    return line.cases > line.unread
+      ? `${late}, half in ${minutes(line.p50)}, 90 % in ${minutes(line.p90)}`
+      : `${late}, none read`;
   };
   return (
     <Card>
