@@ -17,6 +17,8 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 final class DeliveryQueue {
 
+    private static final long GATHER_NANOS =
+            TimeUnit.MILLISECONDS.toNanos(Integer.getInteger("overread.mllp.gather", 2));
     private static final long TELL_EVERY_NANOS = TimeUnit.MINUTES.toNanos(1);
 
     private final int capacity;
@@ -75,18 +77,23 @@ final class DeliveryQueue {
     }
 
     /**
-     * Waits for messages.
+     * Waits for messages, and a moment longer for as many as were answered a moment ago: their senders send the next ones
+     * now, and those that are taken together share their statements and their commit.
      *
+     * @param expected how many the caller took the last time; 1 waits for no more than the first
      * @return 1 to {@code most} messages in order of arrival; none once the queue is closed
      */
-    List<PendingMessage> take(int most) throws InterruptedException {
+    List<PendingMessage> take(int most, int expected) throws InterruptedException {
         List<PendingMessage> taken = new ArrayList<>();
         boolean room;
         lock.lock();
         try {
-            while (messages.isEmpty() && !closed) {
-                filled.await();
-            }
+            do {
+                while (messages.isEmpty() && !closed) {
+                    filled.await();
+                }
+                gather(Math.min(most, expected));
+            } while (messages.isEmpty() && !closed); // another worker took them meanwhile
             while (!closed && taken.size() < most && !messages.isEmpty()) {
                 taken.add(messages.remove());
             }
@@ -99,6 +106,13 @@ final class DeliveryQueue {
             flow.run();
         }
         return taken;
+    }
+
+    private void gather(int expected) throws InterruptedException {
+        long left = GATHER_NANOS;
+        while (left > 0 && !closed && messages.size() < expected) {
+            left = filled.awaitNanos(left);
+        }
     }
 
     private void tell() {

@@ -29,10 +29,10 @@ final class DeliveryWork implements Work, WorkContextProvider {
     @Override
     public void run() {
         try {
-            List<PendingMessage> messages = queue.take(batch);
+            List<PendingMessage> messages = queue.take(batch, 1);
             while (!messages.isEmpty()) {
                 delivery.deliver(messages);
-                messages = queue.take(batch);
+                messages = queue.take(batch, messages.size());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
