@@ -17,11 +17,13 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 final class DeliveryQueue {
 
-    private static final long GATHER_NANOS =
-            TimeUnit.MILLISECONDS.toNanos(Integer.getInteger("overread.mllp.gather", 2));
+    /** Senders that were answered send their next message within this time, or have none. */
+    private static final long GATHER_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
+
     private static final long TELL_EVERY_NANOS = TimeUnit.MINUTES.toNanos(1);
 
     private final int capacity;
+    private final long gather;
     private final Runnable flow;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition filled = lock.newCondition();
@@ -32,6 +34,12 @@ final class DeliveryQueue {
 
     /** @param flow told, without the queue's lock, when {@link #isFull} has changed */
     DeliveryQueue(int capacity, Runnable flow) {
+        this(capacity, flow, GATHER_NANOS);
+    }
+
+    /** @param gather nanoseconds that {@link #take} waits for more than the first message */
+    DeliveryQueue(int capacity, Runnable flow, long gather) {
+        this.gather = gather;
         this.capacity = capacity;
         this.flow = flow;
     }
@@ -109,7 +117,7 @@ final class DeliveryQueue {
     }
 
     private void gather(int expected) throws InterruptedException {
-        long left = GATHER_NANOS;
+        long left = gather;
         while (left > 0 && !closed && messages.size() < expected) {
             left = filled.awaitNanos(left);
         }
