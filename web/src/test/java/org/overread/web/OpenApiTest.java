@@ -34,6 +34,7 @@ class OpenApiTest {
             "/reconciliation/*",
             "/coverage/*",
             "/transfers/*",
+            "/replay/*",
             "/audit/*");
 
     private static final String NOTIFY = "/notify/*";
