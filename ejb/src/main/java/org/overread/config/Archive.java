@@ -60,52 +60,6 @@ public record Archive(
         hl7Peers = List.copyOf(hl7Peers);
     }
 
-    /** One into which no parcels come. */
-    public Archive(
-            String name,
-            Kind kind,
-            String site,
-            URI url,
-            String aet,
-            String worklistAet,
-            @Nullable Login login,
-            @Nullable SecretName notifyKey,
-            String authority,
-            String accessionIssuer,
-            ZoneId timezone,
-            Duration connectTimeout,
-            Duration requestTimeout,
-            Duration sweepInterval,
-            Duration sweepOverlap,
-            Duration sweepWindow,
-            Duration quietPeriod,
-            Intake intake,
-            List<PeerMatch> hl7Peers,
-            @Nullable Hl7Receiver hl7) {
-        this(
-                name,
-                kind,
-                site,
-                url,
-                aet,
-                worklistAet,
-                login,
-                notifyKey,
-                authority,
-                accessionIssuer,
-                timezone,
-                connectTimeout,
-                requestTimeout,
-                sweepInterval,
-                sweepOverlap,
-                sweepWindow,
-                quietPeriod,
-                intake,
-                hl7Peers,
-                hl7,
-                null);
-    }
-
     /** What an archive can do beyond DICOMweb. */
     public enum Kind {
         /** dcm4chee-arc-light: receive times, export, worklist, HL7. */

@@ -67,6 +67,7 @@ class ConfiguredPeersTest {
                 SECOND,
                 Intake.DEFAULT,
                 List.of(),
+                null,
                 null);
     }
 

@@ -158,6 +158,7 @@ public final class StudyBench {
                 Duration.ofMinutes(1),
                 intake,
                 List.of(),
+                null,
                 null);
         Group local = new Group("local", Group.Tier.LOCAL, ZoneOffset.UTC, null, Set.of());
         return new Configuration(1, List.of(site), List.of(), List.of(pacs), List.of(), List.of(local), List.of());
