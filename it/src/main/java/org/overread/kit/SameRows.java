@@ -25,6 +25,10 @@ final class SameRows {
     private static final Set<String> NOT_COUNTED =
             Set.of("flyway_schema_history", "configuration_version", "breaker", "sweep");
 
+    /** What nothing is taken away from: what was inserted is there. */
+    private static final Set<String> KEPT =
+            Set.of("message", "message_identifier", "imaging_order", "reading_case", "timeline", "audit_event");
+
     private final EmbeddedPostgres database;
     private final Map<String, Long> before;
     private final Set<String> missing;
@@ -38,7 +42,7 @@ final class SameRows {
     /** Counts what is there now. */
     SameRows(EmbeddedPostgres database) {
         this.database = database;
-        this.before = inserted();
+        this.before = settled();
         this.missing = new HashSet<>(before.keySet());
         database.execute("drop schema if exists bench cascade; create schema bench");
         missing.forEach(
@@ -58,12 +62,7 @@ final class SameRows {
 
     /** Finds what so many orders have left since, and makes the tables to write it to. */
     SameRows after(long orders) {
-        // a session tells its counts when it has been idle for ten seconds
-        Waiting.until(
-                "the counts of rows",
-                Duration.ofSeconds(30),
-                () -> inserted().getOrDefault("message", 0L) - before.getOrDefault("message", 0L) >= orders);
-        inserted().forEach((table, count) -> {
+        settled().forEach((table, count) -> {
             double each = (count - before.getOrDefault(table, 0L)) / (double) orders;
             left.put(table, each);
             if (each >= 0.5 && missing.contains(table)) {
@@ -134,6 +133,17 @@ final class SameRows {
                 connection.close();
             }
         };
+    }
+
+    /** A session tells its counts late, when it has been idle for ten seconds. */
+    private Map<String, Long> settled() {
+        Waiting.until("the counts of rows", Duration.ofSeconds(60), () -> {
+            Map<String, Long> counts = inserted();
+            return KEPT.stream()
+                    .allMatch(table ->
+                            counts.getOrDefault(table, 0L) >= database.number("select count(*) from " + table));
+        });
+        return inserted();
     }
 
     /** How many rows were ever inserted into each table, those that are gone again (work that is done) included. */
