@@ -26,6 +26,9 @@ final class Content {
     /** One a character set, of which there are few: {@code \\X..\\} holds bytes in the message's own. */
     private static final Map<List<Charset>, HapiContext> CONTEXTS = new ConcurrentHashMap<>();
 
+    /** HAPI's time for a component grows with the square of its subcomponents: this many take it a fraction of a second. */
+    private static final long MOST_SQUARES = 50_000_000;
+
     private final List<Fields> segments;
 
     private Content(List<Fields> segments) {
@@ -39,6 +42,7 @@ final class Content {
     static Content parse(String text, char separator, List<Charset> charsets, int most) throws MessageRefused {
         String lines = Continuation.joined(separated(text, separator), separator);
         check(lines, separator, most);
+        checkSubcomponents(lines, separator);
         HapiContext context = CONTEXTS.computeIfAbsent(charsets, Content::context);
         try {
             GenericMessage message = new GenericMessage.V251(context.getModelClassFactory());
@@ -108,6 +112,31 @@ final class Content {
 
     private static boolean isCapitalOrDigit(char c) {
         return isCapital(c) || (c >= '0' && c <= '9');
+    }
+
+    /** No data type has more than a dozen; text that forgot to escape its ampersands may have thousands, and a bomb more. */
+    private static void checkSubcomponents(String lines, char separator) throws MessageRefused {
+        boolean whole = lines.length() > 8 && lines.substring(4, 8).indexOf(separator) < 0;
+        String delimiters = whole ? lines.substring(4, 8) : "^~\\&";
+        char subcomponent = delimiters.charAt(3);
+        long squares = 0;
+        long inComponent = 0;
+        for (int i = lines.indexOf(subcomponent, 8); i >= 0 && i < lines.length(); i++) {
+            char next = lines.charAt(i);
+            if (next == subcomponent) {
+                inComponent++;
+                squares += 2 * inComponent - 1;
+            } else if (next == separator
+                    || next == '\r'
+                    || next == delimiters.charAt(0)
+                    || next == delimiters.charAt(1)) {
+                inComponent = 0;
+            }
+            if (squares > MOST_SQUARES) {
+                throw new MessageRefused(
+                        Fault.of("", ErrorCode.DATA_TYPE, Hl7Messages.MESSAGES.tooManySubcomponents()));
+            }
+        }
     }
 
     List<Fields> segments() {

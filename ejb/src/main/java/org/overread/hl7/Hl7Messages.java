@@ -150,4 +150,7 @@ interface Hl7Messages {
             id = 1446,
             value = "What this message said is not kept any more: its site's time for that is over (retention).")
     String contentGone();
+
+    @Message(id = 1448, value = "A component of the message has too many subcomponents.")
+    String tooManySubcomponents();
 }

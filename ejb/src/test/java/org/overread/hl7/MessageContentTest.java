@@ -159,6 +159,25 @@ class MessageContentTest {
         assertThat(place.content().clinicalInformation()).isEqualTo("fever, cough");
     }
 
+    /** HAPI takes half a minute for a hundred thousand of them, and an hour for a million. */
+    @Test
+    void thousands_of_subcomponents_in_a_component_are_refused_and_as_many_in_all_are_not() {
+        String order = PID + "ORC|NW|PL1\rOBR|1|PL1||CT1^Head^L";
+
+        assertThat(refused(header("ORM^O01") + order + "&".repeat(100_000) + "\r")
+                        .problem()
+                        .code())
+                .isEqualTo("OVR001448");
+        assertThat(refused(header("ORM^O01").replace("^~\\&", "^~\\!") + order + "!".repeat(100_000) + "\r")
+                        .problem()
+                        .code())
+                .isEqualTo("OVR001448");
+        assertThat(commands(header("ORM^O01") + order + "&nbsp;".repeat(5_000) + "\r"))
+                .hasSize(1);
+        assertThat(commands(header("ORM^O01") + order + ("^" + "&A".repeat(100)).repeat(500) + "\r"))
+                .hasSize(1);
+    }
+
     @Test
     void a_part_of_a_message_is_refused() {
         String order = PID + "ORC|NW|PL1\rOBR|1|PL1||CT1^Head^L\r";
