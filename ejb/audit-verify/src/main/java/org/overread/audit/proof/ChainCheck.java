@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.overread.audit.proof;
 
-import java.security.GeneralSecurityException;
-import java.security.PublicKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -39,8 +37,7 @@ public final class ChainCheck {
 
     private final Anchors anchors;
     private final Consumer<Finding> findings;
-    private final Map<String, byte[]> keys = new HashMap<>();
-    private final Map<String, PublicKey> parsedKeys = new HashMap<>();
+    private final Signers signers;
     private final Map<Integer, Long> positions = new HashMap<>();
     private final Map<Integer, Instant> times = new HashMap<>();
 
@@ -68,6 +65,7 @@ public final class ChainCheck {
     public ChainCheck(Anchors anchors, Consumer<Finding> findings) {
         this.anchors = anchors;
         this.findings = findings;
+        this.signers = new Signers(anchors);
     }
 
     /** Goes on behind a seal that was looked at before, or whose events are archived. */
@@ -88,7 +86,7 @@ public final class ChainCheck {
 
     /** A public key, X.509 SubjectPublicKeyInfo; what was told outside of the same name counts more. */
     public void key(String name, byte[] publicKey) {
-        keys.put(name, publicKey);
+        signers.add(name, publicKey);
     }
 
     /** The next seal; its events follow. */
@@ -115,7 +113,10 @@ public final class ChainCheck {
         } else if (anchors.confirm(read)) {
             confirmed++;
         }
-        checkSignature(read, kept.signature);
+        Finding.Problem unsigned = signers.problem(read, kept.signature, key);
+        if (unsigned != null) {
+            tell(Finding.of(read.number(), unsigned));
+        }
         if (sealedAt != null && read.sealedAt().isBefore(sealedAt)) {
             tell(Finding.of(read.number(), Finding.Problem.SEAL_BACK_DATED));
         }
@@ -155,34 +156,6 @@ public final class ChainCheck {
         next = expected.hasNext() ? expected.next() : null;
         tree = new Merkle();
         index = 0;
-    }
-
-    private void checkSignature(Seal read, byte[] signature) {
-        if (read.key().isEmpty()) {
-            if (!key.isEmpty()) {
-                tell(Finding.of(read.number(), Finding.Problem.SIGNATURE)); // signed once, signed ever after
-            }
-            return;
-        }
-        PublicKey signer = parsedKeys.computeIfAbsent(read.key(), this::parsed);
-        if (signer == null) {
-            tell(Finding.of(read.number(), Finding.Problem.KEY_UNKNOWN));
-        } else if (!read.signedBy(signer, signature)) {
-            tell(Finding.of(read.number(), Finding.Problem.SIGNATURE));
-        }
-    }
-
-    private @Nullable PublicKey parsed(String name) {
-        byte[] outside = anchors.key(name);
-        byte[] encoded = outside == null ? keys.get(name) : outside;
-        if (encoded == null) {
-            return null;
-        }
-        try {
-            return Seal.publicKey(encoded);
-        } catch (GeneralSecurityException e) {
-            return null;
-        }
     }
 
     /** The next event of the seal, in the order of its slices. */
