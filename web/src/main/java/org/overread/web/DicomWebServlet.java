@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.overread.web;
 
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.servlet.annotation.WebServlet;
 import jakarta.servlet.http.HttpServlet;
@@ -16,6 +17,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.overread.access.Policy;
+import org.overread.access.RecordsShown;
 import org.overread.access.Scope;
 import org.overread.reading.CaseImages;
 import org.overread.reading.CaseStudy;
@@ -30,6 +32,7 @@ import org.overread.shared.SharedMessages;
 @WebServlet(urlPatterns = "/dicomweb/*", asyncSupported = true)
 public class DicomWebServlet extends HttpServlet {
     private static final long serialVersionUID = 1L;
+    private static final int LONGEST_QUERY = 2000;
     private static final Pattern HOST = Pattern.compile("[A-Za-z0-9.-]{1,253}|\\[[0-9A-Fa-f:.]{2,45}]");
 
     @SuppressWarnings("NullAway.Init") // injected
@@ -47,6 +50,14 @@ public class DicomWebServlet extends HttpServlet {
     @SuppressWarnings("NullAway.Init") // injected
     @Inject
     private transient Caller caller;
+
+    @SuppressWarnings("NullAway.Init") // injected
+    @Inject
+    private transient RecentLooks recent;
+
+    @SuppressWarnings("NullAway.Init") // injected
+    @Inject
+    private transient Event<RecordsShown> shown;
 
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
@@ -114,6 +125,7 @@ public class DicomWebServlet extends HttpServlet {
                         .ifPresent(key -> response.setHeader(
                                 "Warning", "299 overread \"Some keys are not supported and were ignored.\""));
                 asked = answers.list(images.list(scope, query.studies()), query, base);
+                told(scope, request);
             } else {
                 CaseStudy study = images.open(scope, uid, session(request));
                 asked = answers.one(study, route, query, accept, base);
@@ -124,6 +136,16 @@ public class DicomWebServlet extends HttpServlet {
             throw e;
         }
         asked.into(stream);
+    }
+
+    /** A search is told with its query; one that a page asks for again and again once in five minutes. */
+    private void told(Scope scope, HttpServletRequest request) {
+        String query = String.valueOf(request.getQueryString());
+        RecordsShown look = new RecordsShown(
+                scope.user(), "images", query.substring(0, Math.min(query.length(), LONGEST_QUERY)), "");
+        if (recent.isNew(look)) {
+            shown.fire(look);
+        }
     }
 
     private static void refuse(UserLimits.Verdict verdict, HttpServletResponse response) throws IOException {

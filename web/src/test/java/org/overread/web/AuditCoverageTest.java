@@ -13,6 +13,7 @@ import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import jakarta.enterprise.event.Observes;
+import jakarta.servlet.http.HttpServlet;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.Path;
 import java.io.IOException;
@@ -34,7 +35,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
- * Nothing touches patient data and is not audited: {@code audit/acts.txt} says of each operation of the API, each kind of HL7
+ * Nothing touches patient data and is not audited: {@code audit/acts.txt} says of each operation of the API, each servlet, each kind of HL7
  * message and each kind of work which event tells the trail of it, or why nothing is told. A new one without a line fails,
  * and so does a line whose event the code does not come to. {@code docs/audit-acts.md} is made from both
  * ({@code -Doverread.audit.write=true} writes it).
@@ -67,6 +68,11 @@ class AuditCoverageTest {
             }
             REACHED.put(operation, reached);
         });
+        for (JavaClass each : all) {
+            if (each.isAssignableTo(HttpServlet.class)) {
+                REACHED.put("servlet " + each.getSimpleName(), graph.from(each.getMethods()));
+            }
+        }
         for (JavaClass handler : implementations("org.overread.outbox.WorkHandler")) {
             REACHED.put(
                     "work " + handler.getSimpleName(),
@@ -218,7 +224,7 @@ class AuditCoverageTest {
         StringBuilder text = new StringBuilder("""
                 # What is audited, and as what
 
-                Made from the code by a test, which fails when an operation of the API, a kind of HL7 message or a kind of
+                Made from the code by a test, which fails when an operation of the API, a servlet, a kind of HL7 message or a kind of
                 work has no line here. Codes are those of DICOM PS3.15, A.5.3. Whatever is denied is told as well: 110113 Security
                 Alert, 110132 Use of Restricted Function (`AccessDenied`), each log-in that is refused as 110114.
 
