@@ -2,6 +2,8 @@
 package org.overread.archive;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
+import jakarta.enterprise.inject.Any;
 import jakarta.inject.Inject;
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -32,6 +34,7 @@ import org.overread.shared.DicomUid;
 import org.overread.shared.Problem;
 import org.overread.transfer.ObjectSink;
 import org.overread.transfer.PutResult;
+import org.overread.transfer.StudyImported;
 import org.overread.transfer.parcel.Manifest;
 import org.overread.transfer.parcel.ParcelKeys;
 import org.overread.transfer.parcel.ParcelReader;
@@ -49,16 +52,23 @@ class ParcelReceiver implements WorkHandler.Lengthy {
     private final ConfiguredPeers peers;
     private final Jdbi jdbi;
     private final Clock clock;
+    private final Event<Object> events;
 
     /** A file in an archive's inbox. */
     record Arrived(String archive, String file) {}
 
     @Inject
-    ParcelReceiver(ConfigurationStore configurations, ConfiguredPeers peers, Jdbi jdbi, Clock clock) {
+    ParcelReceiver(
+            ConfigurationStore configurations,
+            ConfiguredPeers peers,
+            Jdbi jdbi,
+            Clock clock,
+            @Any Event<Object> events) {
         this.configurations = configurations;
         this.peers = peers;
         this.jdbi = jdbi;
         this.clock = clock;
+        this.events = events;
     }
 
     /** For the proxy that the container makes. */
@@ -68,6 +78,7 @@ class ParcelReceiver implements WorkHandler.Lengthy {
         this.peers = null;
         this.jdbi = null;
         this.clock = null;
+        this.events = null;
     }
 
     @Override
@@ -114,9 +125,15 @@ class ParcelReceiver implements WorkHandler.Lengthy {
         read(reader, file, (name, content) -> store(sink, study, content));
         return WorkOutcome.done(() -> {
             keep(arrived.archive(), checked);
+            events.fire(new StudyImported(
+                    arrived.archive(), checked.sender(), site(arrived.archive()), checked.study(), checked.id()));
             ParcelLog.LOG.received(checked.id(), checked.sender(), arrived.archive(), checked.objects());
             remove(file);
         });
+    }
+
+    private String site(String archive) {
+        return configurations.current().archive(archive).map(Archive::site).orElse("");
     }
 
     private Manifest read(ParcelReader reader, Path file, ParcelReader.Objects objects) throws IOException {

@@ -10,12 +10,15 @@ import org.openehealth.ipf.commons.audit.codes.AuditSourceType;
 import org.openehealth.ipf.commons.audit.codes.EventActionCode;
 import org.openehealth.ipf.commons.audit.codes.EventOutcomeIndicator;
 import org.openehealth.ipf.commons.audit.codes.EventTypeCode;
+import org.openehealth.ipf.commons.audit.codes.MediaTypeCode;
 import org.openehealth.ipf.commons.audit.codes.ParticipantObjectIdTypeCode;
 import org.openehealth.ipf.commons.audit.codes.ParticipantObjectTypeCode;
 import org.openehealth.ipf.commons.audit.codes.ParticipantObjectTypeCodeRole;
 import org.openehealth.ipf.commons.audit.event.ApplicationActivityBuilder;
 import org.openehealth.ipf.commons.audit.event.AuditLogUsedBuilder;
 import org.openehealth.ipf.commons.audit.event.BaseAuditMessageBuilder;
+import org.openehealth.ipf.commons.audit.event.DataExportBuilder;
+import org.openehealth.ipf.commons.audit.event.DataImportBuilder;
 import org.openehealth.ipf.commons.audit.event.DicomInstancesAccessedBuilder;
 import org.openehealth.ipf.commons.audit.event.DicomInstancesTransferredBuilder;
 import org.openehealth.ipf.commons.audit.event.OrderRecordBuilder;
@@ -156,6 +159,30 @@ public final class AuditMessages {
                 .addStudyParticipantObject(studyUid, List.of())
                 .setPatientParticipantObject(cx(patient), null);
         return record(builder, "110104", Act.EXECUTE, success, APPLICATION, site, subject);
+    }
+
+    /** Export (A.5.3.8): a study was packed into a file, for somebody to carry on. */
+    @Standard("110106 Export")
+    public AuditRecord exported(
+            String source, String destination, PatientKey patient, String studyUid, String site, String subject) {
+        var builder = new DataExportBuilder(EventOutcomeIndicator.Success, null)
+                .addExportingParticipant(APPLICATION, sourceId, null, null, true)
+                .setDestinationMediaParticipant(destination, null, null, null, null, subject, MediaTypeCode.URI)
+                .addStudyParticipantObject(studyUid, List.of())
+                .addPatientParticipantObject(cx(patient), null, List.of(), null);
+        return record(builder, "110106", Act.READ, true, APPLICATION, site, subject);
+    }
+
+    /** Import (A.5.3.9): a study that came in a file was stored. Whose it is the file does not say. */
+    @Standard("110107 Import")
+    public AuditRecord imported(String sender, String archive, String studyUid, String site, String subject) {
+        var builder = new DataImportBuilder(EventOutcomeIndicator.Success, null)
+                .addImportingParticipant(APPLICATION, sourceId, null, null, true)
+                .addActiveParticipant(archive, null, null, false, List.of(), null)
+                .setSourceMediaParticipant(sender, null, null, null, null, subject, MediaTypeCode.URI)
+                .addStudyParticipantObject(studyUid, List.of())
+                .addPatientParticipantObject("unknown", null, List.of(), null);
+        return record(builder, "110107", Act.CREATE, true, APPLICATION, site, subject);
     }
 
     /** DICOM Instances Accessed (A.5.3.6 [K]): a person opened a case or its images. */

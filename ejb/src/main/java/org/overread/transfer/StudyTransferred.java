@@ -8,6 +8,7 @@ package org.overread.transfer;
  * @param patientId (0010,0020); for the audit trail only, never for a log line
  * @param instances how many objects the destination holds
  * @param verification {@code instances}, {@code committed} or {@code counted}
+ * @param packed whether it went as a file for somebody to carry on (110106 Export), not over a line
  */
 public record StudyTransferred(
         long transferId,
@@ -20,7 +21,8 @@ public record StudyTransferred(
         String patientId,
         String patientAuthority,
         int instances,
-        String verification) {
+        String verification,
+        boolean packed) {
     /** Without the patient. */
     @Override
     public String toString() {

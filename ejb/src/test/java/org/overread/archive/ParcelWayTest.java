@@ -23,6 +23,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.overread.RecordedEvents;
 import org.overread.TestDatabase;
 import org.overread.config.Configuration;
 import org.overread.config.ConfigurationStore;
@@ -44,6 +45,7 @@ import org.overread.transfer.ObjectSink.Batch;
 import org.overread.transfer.ObjectStream;
 import org.overread.transfer.Pseudonyms;
 import org.overread.transfer.PutResult;
+import org.overread.transfer.StudyImported;
 import org.overread.transfer.parcel.ParcelKeys;
 
 /** From one real Orthanc into another one: through parcels in a folder, and de-identified. */
@@ -62,6 +64,7 @@ class ParcelWayTest {
     private Orthanc hospital;
     private Orthanc group;
     private ConfiguredPeers peers;
+    private final RecordedEvents<Object> events = new RecordedEvents<>();
     private ParcelReceiver receiver;
 
     @BeforeEach
@@ -83,7 +86,7 @@ class ParcelWayTest {
                 List.of(),
                 List.of()));
         peers = new ConfiguredPeers(store, pseudonyms());
-        receiver = new ParcelReceiver(store, peers, jdbi, Clock.systemUTC());
+        receiver = new ParcelReceiver(store, peers, jdbi, Clock.systemUTC(), events);
         byte[][] slices = new byte[7][];
         for (int i = 0; i < slices.length; i++) {
             slices[i] = Part10.slice(STUDY.value(), ROOT + ".2", ROOT + ".3." + i, new byte[20_000]);
@@ -278,6 +281,14 @@ class ParcelWayTest {
                 .mapTo(Integer.class)
                 .one());
         assertThat(kept).isEqualTo(3);
+        // one event for each parcel that was taken in, and none for those that were refused
+        assertThat(events.fired())
+                .hasSize(3)
+                .allSatisfy(event -> assertThat(event).isInstanceOfSatisfying(StudyImported.class, imported -> {
+                    assertThat(imported.sender()).isEqualTo("mercy");
+                    assertThat(imported.archive()).isEqualTo("group");
+                    assertThat(imported.studyUid()).isEqualTo(STUDY.value());
+                }));
     }
 
     @Test

@@ -35,6 +35,8 @@ class AuditMessagesTest {
                         "north",
                         "patient:1"),
                 MESSAGES.instancesTransferred(true, "archive", "group", PATIENT, "1.2.3", "north", "transfer:1"),
+                MESSAGES.exported("archive", "by-parcel", PATIENT, "1.2.3", "north", "transfer:1"),
+                MESSAGES.imported("mercy", "archive", "1.2.3", "north", "parcel:1"),
                 MESSAGES.instancesAccessed(Act.READ, "anna", PATIENT, "1.2.3", "north", "case:1"),
                 MESSAGES.login(true, "anna", "127.0.0.1"),
                 MESSAGES.login(false, "anna", null),

@@ -7,6 +7,7 @@ import jakarta.inject.Inject;
 import org.overread.audit.AuditMessages;
 import org.overread.audit.AuditTrail;
 import org.overread.shared.PatientKey;
+import org.overread.transfer.StudyImported;
 import org.overread.transfer.StudyTransferred;
 import org.overread.transfer.TransferFailed;
 
@@ -23,6 +24,16 @@ class ActsOnTransfers {
     }
 
     void transferred(@Observes StudyTransferred event) {
+        if (event.packed()) {
+            trail.record(messages.exported(
+                    event.archive(),
+                    event.destination(),
+                    patient(event.patientId(), event.patientAuthority()),
+                    event.studyUid(),
+                    event.site(),
+                    "transfer:" + event.transferId()));
+            return;
+        }
         trail.record(messages.instancesTransferred(
                 true,
                 event.archive(),
@@ -31,6 +42,11 @@ class ActsOnTransfers {
                 event.studyUid(),
                 event.site(),
                 "transfer:" + event.transferId()));
+    }
+
+    void imported(@Observes StudyImported event) {
+        trail.record(messages.imported(
+                event.sender(), event.archive(), event.studyUid(), event.site(), "parcel:" + event.parcel()));
     }
 
     void notTransferred(@Observes TransferFailed event) {

@@ -73,7 +73,7 @@ class Announcements {
                 code(problem));
     }
 
-    void verified(Transfer transfer, String verification) {
+    void verified(Transfer transfer, String verification, boolean packed) {
         tell(transfer, "VERIFIED");
         line(
                 transfer,
@@ -94,7 +94,8 @@ class Announcements {
                 patient.id(),
                 patient.authority(),
                 transfer.instances(),
-                verification));
+                verification,
+                packed));
         TransferLog.LOG.verified(
                 transfer.id(), transfer.caseId(), transfer.destination(), transfer.instances(), verification);
     }

@@ -64,7 +64,8 @@ class ConfiguredPlans implements Plans {
                                 // what is begun below half of it ends below it, unless it is a large object itself
                                 : Math.min(REQUEST_BYTES, destination.maxRequestBytes() / 2)),
                 issuers(archive, site),
-                destination.line());
+                destination.line(),
+                destination.kind() == Kind.PARCEL);
     }
 
     /** Who issued what the archive leaves open: its own entry in the configuration, else its site's. */

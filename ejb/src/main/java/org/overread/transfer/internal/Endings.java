@@ -55,7 +55,9 @@ class Endings {
             comparison.begin(run.transfer().id());
             rows.end(run.attempt(), now.isPresent() ? Result.VERIFIED : Result.CANCELLED, null);
             now.ifPresentOrElse(
-                    transfer -> announcements.verified(transfer, verification), () -> rows.stopped(run.transfer()));
+                    transfer -> announcements.verified(
+                            transfer, verification, run.plan().packed()),
+                    () -> rows.stopped(run.transfer()));
         });
     }
 

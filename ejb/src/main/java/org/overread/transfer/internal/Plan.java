@@ -14,6 +14,7 @@ import org.overread.transfer.ObjectSink;
  * @param transfers how many studies may be on their way to this destination from this node at once
  * @param streams how many requests one study may use at once
  * @param line when and how much of it may be used
+ * @param packed whether it goes as a file for somebody to carry on
  */
 record Plan(
         String aeTitle,
@@ -23,7 +24,8 @@ record Plan(
         int streams,
         ObjectSink.Batch batch,
         Issuers issuers,
-        Line line) {
+        Line line,
+        boolean packed) {
     /** Over a line that nothing limits. */
     Plan(
             String aeTitle,
@@ -33,7 +35,7 @@ record Plan(
             int streams,
             ObjectSink.Batch batch,
             Issuers issuers) {
-        this(aeTitle, listable, counted, transfers, streams, batch, issuers, Line.OPEN);
+        this(aeTitle, listable, counted, transfers, streams, batch, issuers, Line.OPEN, false);
     }
 
     /** How many requests at once the destination is given when all is well. */

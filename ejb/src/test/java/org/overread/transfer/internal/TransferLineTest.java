@@ -32,7 +32,7 @@ class TransferLineTest {
                 List.of(),
                 0,
                 Line.SLOW);
-        fixture.plan = new Plan("", true, false, 4, 2, new ObjectSink.Batch(3, 1 << 20), Issuers.NONE, line);
+        fixture.plan = new Plan("", true, false, 4, 2, new ObjectSink.Batch(3, 1 << 20), Issuers.NONE, line, false);
         peers.hold(9);
     }
 
@@ -108,7 +108,8 @@ class TransferLineTest {
         fixture.jdbi.useHandle(h -> h.execute("delete from breaker"));
         fixture.clock.pass(Duration.ofSeconds(1));
         int before = fixture.traffic.streams().limit("group");
-        fixture.plan = new Plan("", true, false, 4, 2, new ObjectSink.Batch(1, 1), Issuers.NONE, fixture.plan.line());
+        fixture.plan =
+                new Plan("", true, false, 4, 2, new ObjectSink.Batch(1, 1), Issuers.NONE, fixture.plan.line(), false);
         fixture.work(Fixture.request());
         assertThat(fixture.transfer().state()).isEqualTo(TransferState.VERIFIED);
         assertThat(fixture.traffic.streams().limit("group")).isGreaterThanOrEqualTo(before);
