@@ -76,7 +76,7 @@ public class JdbiAuditTrail implements AuditTrail {
             registry.putResource(PENDING, pending);
             registry.registerInterposedSynchronization(pending);
         }
-        pending.entries.add(entry);
+        pending.add(entry);
     }
 
     @Override
@@ -118,9 +118,19 @@ public class JdbiAuditTrail implements AuditTrail {
     /** What one transaction did. */
     private final class Pending implements Synchronization {
         private final List<AuditRecord> entries = new ArrayList<>();
+        private boolean written;
+
+        private void add(AuditRecord entry) {
+            if (written) {
+                // what came now would be committed without its event
+                throw new IllegalStateException("an act is audited before its transaction completes");
+            }
+            entries.add(entry);
+        }
 
         @Override
         public void beforeCompletion() {
+            written = true;
             jdbi.useHandle(h -> insert(h, entries));
         }
 
