@@ -5,8 +5,19 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A configuration that is in force and is never changed. */
-public record FixedConfiguration(Configuration current) implements ConfigurationStore {
+/** A configuration that is in force and that nobody changes by the store; a test may override what is current. */
+public class FixedConfiguration implements ConfigurationStore {
+    private final Configuration configuration;
+
+    public FixedConfiguration(Configuration configuration) {
+        this.configuration = configuration;
+    }
+
+    /** A node on which nothing was ever configured. */
+    public FixedConfiguration() {
+        this(Configuration.EMPTY);
+    }
+
     /** Nothing but this of what is kept how long. */
     public static FixedConfiguration keeping(Retention retention) {
         return new FixedConfiguration(new Configuration(
@@ -15,8 +26,13 @@ public record FixedConfiguration(Configuration current) implements Configuration
     }
 
     @Override
+    public Configuration current() {
+        return configuration;
+    }
+
+    @Override
     public Document document() {
-        return new Document(current.version(), "");
+        return new Document(current().version(), "");
     }
 
     @Override

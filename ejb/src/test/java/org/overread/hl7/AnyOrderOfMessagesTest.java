@@ -29,6 +29,7 @@ import org.overread.TestDatabase;
 import org.overread.access.Role;
 import org.overread.access.Scope;
 import org.overread.config.Configuration;
+import org.overread.config.FixedConfiguration;
 import org.overread.config.Sender;
 import org.overread.hl7adapter.api.RawMessage;
 import org.overread.order.ImagingOrder;
@@ -58,7 +59,7 @@ class AnyOrderOfMessagesTest implements Work {
     private Replays replays;
 
     /** A profile whose limit lets nothing through as long as it is wrong. */
-    private static final class Profile extends NothingConfigured {
+    private static final class Profile extends FixedConfiguration {
         private boolean wrong;
 
         @Override

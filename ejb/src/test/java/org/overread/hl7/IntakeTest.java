@@ -18,6 +18,7 @@ import org.overread.RecordedEvents;
 import org.overread.TestDatabase;
 import org.overread.access.Role;
 import org.overread.access.Scope;
+import org.overread.config.FixedConfiguration;
 import org.overread.hl7.Intake.Taken;
 import org.overread.hl7adapter.api.RawMessage;
 import org.overread.order.TestOrderBook;
@@ -63,9 +64,9 @@ class IntakeTest {
                 new Parts(jdbi),
                 new BackChannel(
                         new OutgoingMessages(new OutgoingTable(jdbi), outbox, Clock.systemUTC()), Clock.systemUTC()),
-                new NothingConfigured(),
+                new FixedConfiguration(),
                 Clock.systemUTC());
-        messages = new MessagesBean(jdbi, new NothingConfigured(), new RecordedEvents<>());
+        messages = new MessagesBean(jdbi, new FixedConfiguration(), new RecordedEvents<>());
         tag = "T" + ++counter;
     }
 

@@ -9,13 +9,14 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.overread.config.Configuration;
+import org.overread.config.FixedConfiguration;
 import org.overread.config.Group;
 import org.overread.config.Hl7Receiver;
 import org.overread.config.PeerMatch;
 import org.overread.config.Sender;
 
 /** A node with the sender {@code ris} of site S, and the group {@code neuro} with a RIS of its own. */
-final class LoopConfigured extends NothingConfigured {
+final class LoopConfigured extends FixedConfiguration {
     Sender.@Nullable StatusForm status = Sender.StatusForm.ORM;
     Hl7Receiver receiver = receiver(9, Hl7Receiver.InDoubt.RESEND, 12);
 

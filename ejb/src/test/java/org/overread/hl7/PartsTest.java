@@ -12,6 +12,7 @@ import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.overread.TestDatabase;
+import org.overread.config.FixedConfiguration;
 import org.overread.hl7.Intake.Taken;
 import org.overread.hl7adapter.api.RawMessage;
 import org.overread.order.TestOrderBook;
@@ -37,7 +38,7 @@ class PartsTest implements Work {
                 new Parts(jdbi),
                 new BackChannel(
                         new OutgoingMessages(new OutgoingTable(jdbi), this, Clock.systemUTC()), Clock.systemUTC()),
-                new NothingConfigured(),
+                new FixedConfiguration(),
                 Clock.systemUTC());
         tag = "D" + ++counter;
     }

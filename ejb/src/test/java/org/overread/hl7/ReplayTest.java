@@ -24,6 +24,7 @@ import org.overread.access.MessageOpened;
 import org.overread.access.MessageResent;
 import org.overread.access.Role;
 import org.overread.access.Scope;
+import org.overread.config.FixedConfiguration;
 import org.overread.hl7adapter.api.RawMessage;
 import org.overread.order.TestOrderBook;
 import org.overread.outbox.Work;
@@ -72,12 +73,12 @@ class ReplayTest {
                 new BackChannel(
                         new OutgoingMessages(new OutgoingTable(jdbi), new NoWork(), Clock.systemUTC()),
                         Clock.systemUTC()),
-                new NothingConfigured(),
+                new FixedConfiguration(),
                 Clock.systemUTC());
         rows = new MessageRows(jdbi);
         resending = new Resending(intake, table, rows, new MessageEffects(jdbi), TestTimeline.over(jdbi), resent);
         replays = new ReplaysBean(rows, new MessageContent(jdbi), resending, Clock.systemUTC());
-        messages = new MessagesBean(jdbi, new NothingConfigured(), opened);
+        messages = new MessagesBean(jdbi, new FixedConfiguration(), opened);
         tag = "R" + ++counter;
     }
 

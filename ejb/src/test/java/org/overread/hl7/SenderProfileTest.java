@@ -14,6 +14,7 @@ import org.overread.config.CaseFacts;
 import org.overread.config.Conditions;
 import org.overread.config.Configuration;
 import org.overread.config.ConfigurationDrafts;
+import org.overread.config.FixedConfiguration;
 import org.overread.hl7.SampleReading.Extracted;
 import org.overread.hl7.SampleReading.Result;
 import org.overread.hl7.SampleReading.Sample;
@@ -215,7 +216,7 @@ class SenderProfileTest {
     }
 
     private static SampleReading reading() {
-        return new SampleReading(new NothingConfigured(), new ConfigurationDrafts(NO_CONDITIONS), Clock.systemUTC());
+        return new SampleReading(new FixedConfiguration(), new ConfigurationDrafts(NO_CONDITIONS), Clock.systemUTC());
     }
 
     /** Every value of {@link Extracted} is named by a profile's key or is the patient's. */

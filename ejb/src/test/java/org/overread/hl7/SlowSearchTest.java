@@ -12,6 +12,7 @@ import org.overread.RecordedEvents;
 import org.overread.TestDatabase;
 import org.overread.access.Role;
 import org.overread.access.Scope;
+import org.overread.config.FixedConfiguration;
 
 /** A search that takes too long ends and says so; one by an identifier goes by the index. */
 class SlowSearchTest {
@@ -22,7 +23,7 @@ class SlowSearchTest {
     @Test
     void a_search_that_takes_too_long_is_told_to_be_narrowed() {
         Messages messages =
-                new MessagesBean(jdbi, new MessageRows(jdbi, 1), new NothingConfigured(), new RecordedEvents<>());
+                new MessagesBean(jdbi, new MessageRows(jdbi, 1), new FixedConfiguration(), new RecordedEvents<>());
         MessageSearch all = new MessageSearch(Set.of(), "", "", "", "", "", null, null, null, null, 10);
         try (Handle other = jdbi.open()) {
             other.begin();
