@@ -27,6 +27,13 @@ record Offer(
         groups = List.copyOf(groups);
     }
 
+    /** The same, with those candidates that come after its group: the group let it lie. */
+    Offer past() {
+        int place = groups.indexOf(group);
+        List<String> after = place < 0 ? List.of() : groups.subList(place + 1, groups.size());
+        return new Offer(caseId, group, null, after, needs, destination, rvu);
+    }
+
     Offer to(String otherGroup, @Nullable String reader) {
         return new Offer(caseId, otherGroup, reader, groups, needs, destination, rvu);
     }

@@ -17,8 +17,8 @@ import org.overread.routing.ChoiceInWords;
 import org.overread.shared.Json;
 
 /**
- * The one whom a case was given to did not begin in time, or somebody comes on duty who could have it: chooses again,
- * from the same candidates but those who let it lie.
+ * The one whom a case was given to did not begin in time, nobody of the group it was offered to claimed it, or somebody
+ * comes on duty who could have it: chooses again, from the same candidates but those who let it lie.
  */
 @ApplicationScoped
 class OfferHandler extends DueHandler {
@@ -76,7 +76,13 @@ class OfferHandler extends DueHandler {
 
     @Override
     void act(ReadingCase found, Instant now) {
-        rows.load(found.id()).filter(offer -> Offers.isOf(offer, found)).ifPresent(offer -> again(found, offer));
+        rows.load(found.id()).filter(offer -> Offers.isOf(offer, found)).ifPresent(offer -> {
+            if (rows.liesOpen(found.id())) {
+                next(found, offer);
+            } else {
+                again(found, offer);
+            }
+        });
     }
 
     /** As a routing decision's outcome has it, as far as it is decided here. */
@@ -93,6 +99,36 @@ class OfferHandler extends DueHandler {
         return outcome;
     }
 
+    /** Nobody of the group claimed it: the next that can have it now is offered it, else it stays until its ladder moves it. */
+    private void next(ReadingCase found, Offer offer) {
+        Configuration current = configuration.current();
+        Offer others = offer.past();
+        // once it climbed its ladder it stays where that led
+        if (!found.escalated() && !others.groups().isEmpty()) {
+            Choice choice = chooser.again(found, offer, others.groups(), current);
+            if (!(choice.outcome() instanceof Choice.Outcome.Nobody)) {
+                decided(found, offer, choice, current);
+                place(found, others, choice, current, "Nobody of " + offer.group() + " claimed it in time. ");
+                return;
+            }
+        }
+        timeline.add(
+                found,
+                "case.unread",
+                "Nobody of " + offer.group()
+                        + " claimed it in time, and no other group can have it now; it stays open to them.",
+                Map.of("tell", "coordinator"));
+    }
+
+    private void decided(ReadingCase found, Offer offer, Choice choice, Configuration current) {
+        cases.decided(
+                found.id(),
+                clock.instant(),
+                current.version(),
+                Json.write(outcome(found, offer, choice)),
+                Json.write(Map.of("rules", List.of(), "choice", choice, "explanation", ChoiceInWords.of(choice))));
+    }
+
     private void again(ReadingCase found, Offer offer) {
         String former = offer.assigned();
         boolean declined = former != null && rows.declined(found.id()).contains(former);
@@ -103,16 +139,15 @@ class OfferHandler extends DueHandler {
         // once it climbed its ladder it stays where that led
         List<String> groups = found.escalated() ? List.of(offer.group()) : offer.groups();
         Choice choice = chooser.again(found, offer, groups, current);
-        cases.decided(
-                found.id(),
-                clock.instant(),
-                current.version(),
-                Json.write(outcome(found, offer, choice)),
-                Json.write(Map.of("rules", List.of(), "choice", choice, "explanation", ChoiceInWords.of(choice))));
+        decided(found, offer, choice, current);
+        place(found, offer, choice, current, former == null || declined ? "" : former + " did not begin in time. ");
+    }
+
+    /** @param lay who let it lie, in a sentence; may be empty */
+    private void place(ReadingCase found, Offer offer, Choice choice, Configuration current, String lay) {
         Offers.Placed placed =
                 Offers.placed(choice, current, Objects.requireNonNullElse(found.dueAt(), clock.instant()));
         Group to = placed.group();
-        String lay = former == null || declined ? "" : former + " did not begin in time. ";
         if (to == null) {
             Group stays = current.group(offer.group()).orElseThrow();
             offers.keep(offer.to(offer.group(), null), choice, stays, found.dueAt());

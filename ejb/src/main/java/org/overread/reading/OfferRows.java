@@ -46,15 +46,16 @@ class OfferRows {
                 .findOne());
     }
 
-    void save(Offer offer) {
+    /** @param liesOpen whether readers of the group could have the case now, and it is given to none of them */
+    void save(Offer offer, boolean liesOpen) {
         jdbi.useHandle(h -> h.createUpdate("""
                         insert into case_offer as o
-                            (case_id, owner_group, assigned_reader, groups, needs, destination, rvu)
-                        values (:case, :group, :reader, :groups, cast(:needs as jsonb), :destination, :rvu)
+                            (case_id, owner_group, assigned_reader, groups, needs, destination, rvu, lies_open)
+                        values (:case, :group, :reader, :groups, cast(:needs as jsonb), :destination, :rvu, :open)
                         on conflict (case_id) do update set
                             owner_group = excluded.owner_group, assigned_reader = excluded.assigned_reader,
                             groups = excluded.groups, needs = excluded.needs, destination = excluded.destination,
-                            rvu = excluded.rvu, claimed_at = null, reader = null, read_at = null,
+                            rvu = excluded.rvu, lies_open = excluded.lies_open, claimed_at = null, reader = null, read_at = null,
                             offered_at = case when o.owner_group = excluded.owner_group then o.offered_at
                                               else now() end,
                             available_at = case when o.owner_group = excluded.owner_group then o.available_at end""")
@@ -65,7 +66,17 @@ class OfferRows {
                 .bind("needs", Json.write(offer.needs()))
                 .bind("destination", offer.destination())
                 .bind("rvu", offer.rvu())
+                .bind("open", liesOpen)
                 .execute());
+    }
+
+    /** Whether the case was open to readers of its group who could have it. */
+    boolean liesOpen(long caseId) {
+        return jdbi.withHandle(h -> h.createQuery("select lies_open from case_offer where case_id = :case")
+                .bind("case", caseId)
+                .mapTo(Boolean.class)
+                .findOne()
+                .orElse(false));
     }
 
     private static Offer offer(ResultSet row, StatementContext context) throws SQLException {

@@ -76,7 +76,7 @@ class Offers {
 
     /** Keeps an offer, and sets when it is looked at again. */
     void keep(Offer offer, Choice choice, Group group, @Nullable Instant dueAt) {
-        rows.save(offer);
+        rows.save(offer, choice.outcome() instanceof Choice.Outcome.Offered);
         // by the database's clock, which due times are compared by, however wrong this node's is
         Instant again = again(choice, group, rows.now(), dueAt);
         if (again == null) {
@@ -162,7 +162,7 @@ class Offers {
     /** Gives a case that lies at its group to one reader of it, for as long as the group lets one have it. */
     void give(ReadingCase found, String reader) {
         Offer offer = rows.load(found.id()).orElseThrow();
-        rows.save(offer.to(offer.group(), reader));
+        rows.save(offer.to(offer.group(), reader), false);
         Instant again = configuration
                 .current()
                 .group(offer.group())

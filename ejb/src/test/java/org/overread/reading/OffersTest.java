@@ -168,12 +168,34 @@ class OffersTest {
                 Duration.ofMinutes(10),
                 List.of(reader("rita", "local", "DE"), reader("far", "region", "DE")),
                 always("rita", "far"));
-        bench.ladder = "outwards";
-        bench.available(UID);
+        bench.groups = List.of("local", "region");
+        ReadingCase found = bench.available(UID);
         assertThat(assigned()).containsExactly("local:");
-        bench.pass(Duration.ofMinutes(16));
+        bench.pass(Duration.ofMinutes(8));
         assertThat(assigned()).containsExactly("region:");
         assertThat(bench.only().ownerGroup()).isEqualTo("region");
+        assertThat(bench.owners(found.id())).containsExactly("region");
+        assertThat(bench.told("case.passed-on")).isOne();
+        bench.pass(Duration.ofMinutes(6));
+        assertThat(assigned()).as("not back to who let it lie").containsExactly("region:");
+        assertThat(bench.told("case.unread")).isOne();
+    }
+
+    @Test
+    void an_offer_that_nobody_else_can_have_stays_open_and_the_coordinator_is_told_once() {
+        people(
+                Group.Assignment.PULL,
+                Duration.ofMinutes(1),
+                List.of(reader("rita", "local", "DE"), reader("far", "region", "FR")),
+                always("rita", "far"));
+        bench.groups = List.of("local", "region");
+        ReadingCase found = bench.available(UID);
+        bench.pass(Duration.ofMinutes(2));
+        bench.pass(Duration.ofMinutes(2));
+        bench.pass(Duration.ofMinutes(2));
+        assertThat(assigned()).containsExactly("local:");
+        assertThat(bench.may(ReadingBench.RITA, found)).contains("claim");
+        assertThat(bench.told("case.unread")).isOne();
     }
 
     @Test
