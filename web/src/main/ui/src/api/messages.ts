@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { keepPreviousData, useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { answer, api, ApiError, type Message, type MessageState, type Replayed } from './client';
+import { answer, api, ApiError, type Message, type MessageDetail, type MessageState, type Replayed } from './client';
 
 /** Which messages to show; `search` is any identifier, whole. */
 export interface MessageFilter {
@@ -44,7 +44,14 @@ export function useMessage(id: number) {
     queryFn: () => answer(api.GET('/api/messages/{id}', { params: { path: { id } } })),
     // each reading of what a message says is in the audit trail: once is enough
     staleTime: Infinity,
+    // but the case of a new order is opened a moment after the order
+    refetchInterval: ({ state }) => (state.data && awaitsCase(state.data) && state.dataUpdateCount < 5 ? 1000 : false),
   });
+}
+
+function awaitsCase(message: MessageDetail): boolean {
+  const { orders, cases } = message.did;
+  return orders.length > 0 && cases.length === 0 && Date.now() - Date.parse(message.receivedAt) < 60_000;
 }
 
 export interface Sending {

@@ -15,6 +15,13 @@ public interface ConfigurationStore {
      */
     Configuration current();
 
+    /**
+     * The newest version, in force on this node from now on: for what would be decided for good. Asks the database.
+     */
+    default Configuration newest() {
+        return current();
+    }
+
     /** The text in force, as it was saved; empty for version 0. */
     Document document();
 

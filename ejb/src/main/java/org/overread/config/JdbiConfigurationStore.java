@@ -59,6 +59,12 @@ class JdbiConfigurationStore implements ConfigurationStore {
     }
 
     @Override
+    public Configuration newest() {
+        refresh();
+        return current();
+    }
+
+    @Override
     public Document document() {
         return inForce.document();
     }
@@ -115,7 +121,8 @@ class JdbiConfigurationStore implements ConfigurationStore {
                 .execute());
         if (inserted == 0) {
             throw new OverreadException(
-                    OverreadException.Kind.PRECONDITION_FAILED, ConfigMessages.MESSAGES.changedMeanwhile(newest()));
+                    OverreadException.Kind.PRECONDITION_FAILED,
+                    ConfigMessages.MESSAGES.changedMeanwhile(newestVersion()));
         }
         candidate = new Loaded(good.configuration().as(version), new Document(version, text));
         changed.fire(new ConfigurationChanged(version, who, restored));
@@ -147,7 +154,7 @@ class JdbiConfigurationStore implements ConfigurationStore {
 
     /** Looks for a newer version and puts it in force; one that this release cannot read leaves the former in force. */
     void refresh() {
-        int newest = newest();
+        int newest = newestVersion();
         if (newest == current().version() || newest == unusable) {
             return;
         }
@@ -175,7 +182,7 @@ class JdbiConfigurationStore implements ConfigurationStore {
     /** Saves the first version, unless there is one already: the seed never overwrites a person's change. */
     @Transactional
     void seed(String file, String text) {
-        if (newest() > 0) {
+        if (newestVersion() > 0) {
             return;
         }
         if (DocumentReader.read(text, conditions, clock.instant()) instanceof Reading.Wrong wrong) {
@@ -191,7 +198,7 @@ class JdbiConfigurationStore implements ConfigurationStore {
         }
     }
 
-    private int newest() {
+    private int newestVersion() {
         return jdbi.withHandle(
                 // bounded: the tick must not hold up a stop of the application when the database hangs
                 handle -> handle.createQuery("select coalesce(max(version), 0) from configuration_version")

@@ -108,7 +108,7 @@ class RouteHandler implements WorkHandler.Transactional {
     private void route(ReadingCase found) {
         Study study = studies.load(Scope.system(), Objects.requireNonNull(found.studyId()))
                 .orElseThrow();
-        Configuration current = configuration.current();
+        Configuration current = configuration.newest();
         CaseFacts known = chooser.history(facts.of(found.site(), study, found.orderId(), found.priority()), study.id());
         RoutingDecision decision = engine.decide(known, current, clock.instant());
         Chosen chosen = choose(found, decision.outcome(), known, current);

@@ -49,6 +49,16 @@ class JdbiConfigurationStoreTest {
     }
 
     @Test
+    void what_is_decided_for_good_works_by_the_newest_version_before_the_nodes_next_look() {
+        JdbiConfigurationStore other = new JdbiConfigurationStore(
+                jdbi, DocumentReaderTest.ANY, java.time.Clock.systemUTC(), new RecordedEvents<>());
+        store.put(NORTH, 0, "anna", "");
+        assertThat(other.current().site("north")).isEmpty();
+        assertThat(other.newest().site("north")).isPresent();
+        assertThat(other.current().version()).isEqualTo(1);
+    }
+
+    @Test
     void a_change_of_a_version_that_is_no_longer_in_force_is_refused_and_changes_nothing() {
         store.put(NORTH, 0, "anna", "");
         assertThatExceptionOfType(OverreadException.class)

@@ -40,7 +40,7 @@ class ConfiguredPlans implements Plans {
 
     @Override
     public Plan of(SendStudy request) {
-        Configuration configuration = store.current();
+        Configuration configuration = store.newest();
         Archive archive = configuration.archive(request.archive()).orElse(null);
         Destination destination =
                 configuration.destination(request.destination()).orElse(null);
