@@ -74,7 +74,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
                     "-p " + port,
                     "-c listen_addresses=127.0.0.1",
                     "-c unix_socket_directories=''",
-                    "-c max_connections=200",
+                    "-c max_connections=400",
                     "-c shared_buffers=64MB"));
             parameters.forEach((name, value) -> options.add("-c " + name + "='" + value + "'"));
             own(
