@@ -16,6 +16,7 @@ import org.overread.TestDatabase;
 import org.overread.access.Scope;
 import org.overread.config.Configuration;
 import org.overread.config.ConfigurationStore;
+import org.overread.config.FixedConfiguration;
 import org.overread.outbox.Breaker;
 import org.overread.outbox.Lease;
 import org.overread.outbox.Work;
@@ -153,15 +154,12 @@ final class Fixture {
     }
 
     private ConfigurationStore inForce() {
-        return (ConfigurationStore) Proxy.newProxyInstance(
-                Fixture.class.getClassLoader(),
-                new Class<?>[] {ConfigurationStore.class},
-                (proxy, method, arguments) -> {
-                    if (!method.getName().equals("current")) {
-                        throw new UnsupportedOperationException(method.getName());
-                    }
-                    return configuration;
-                });
+        return new FixedConfiguration() {
+            @Override
+            public Configuration current() {
+                return configuration;
+            }
+        };
     }
 
     /** Keeps the kinds of the lines that were added. */
