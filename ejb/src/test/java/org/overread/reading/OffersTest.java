@@ -4,7 +4,6 @@ package org.overread.reading;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.net.URI;
 import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
@@ -19,7 +18,6 @@ import org.overread.access.Role;
 import org.overread.access.Scope;
 import org.overread.config.CaseFacts;
 import org.overread.config.Configuration;
-import org.overread.config.Destination;
 import org.overread.config.Group;
 import org.overread.config.Group.Tier;
 import org.overread.config.Intake;
@@ -54,20 +52,6 @@ class OffersTest {
                 Set.of());
     }
 
-    private static Destination destination(String name) {
-        return new Destination(
-                name,
-                Destination.Kind.DICOMWEB,
-                URI.create("http://localhost/" + name),
-                "",
-                null,
-                Duration.ofSeconds(1),
-                Duration.ofSeconds(1),
-                1000,
-                Destination.Verification.INSTANCES,
-                1);
-    }
-
     private static Roster always(String... readers) {
         return new Roster(
                 "always",
@@ -95,7 +79,7 @@ class OffersTest {
                         site.name(), site.timezone(), site.authority(), site.accessionIssuer(), "DE", false, Map.of())),
                 old.senders(),
                 old.archives(),
-                List.of(destination("reading-pacs"), destination("far-pacs")),
+                List.of(ReadingPlaces.place("reading-pacs"), ReadingPlaces.place("far-pacs")),
                 List.of(
                         new Group("local", Tier.LOCAL, ZoneOffset.UTC, "reading-pacs", Set.of(), null, way, offer),
                         new Group("region", Tier.REGIONAL, ZoneOffset.UTC, "far-pacs", Set.of(), null, way, offer)),

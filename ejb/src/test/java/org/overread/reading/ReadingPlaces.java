@@ -152,7 +152,7 @@ final class ReadingPlaces {
         return new Group(name, tier, ZoneOffset.UTC, place, sites);
     }
 
-    private static Destination place(String name) {
+    static Destination place(String name) {
         return new Destination(
                 name,
                 Destination.Kind.DICOMWEB,
